@@ -1,0 +1,148 @@
+import type { Location } from './location.ts'
+import type { Problem } from './problem.ts'
+
+export type Kind = 'service' | 'tool' | 'library' | 'frontend' | 'unknown'
+
+/** One sign for or against a kind, in words a maintainer can check: `meta.mainProgram is "knotserver"`. */
+export type Evidence = {
+  readonly kind: Kind
+  readonly weight: number
+  readonly text: string
+}
+
+/** One derivation attribute exported by an entry point. */
+export type Package = {
+  /** What a user of the NUR writes: `tangled-knot`, `vimPlugins.foo`. */
+  readonly attr: string
+  readonly name: string
+  /** The folder that groups it (`tangled`), or null in a flat repository. */
+  readonly org: string | null
+  /** Where the derivation is defined. */
+  readonly location: Location
+  readonly entryPoints: readonly string[]
+  readonly pname: string | null
+  readonly version: string | null
+  readonly description: string | null
+  readonly homepage: string | null
+  readonly mainProgram: string | null
+  /** The builder called: `buildGoModule`, `rustPlatform.buildRustPackage`; null where it is not known. */
+  readonly builder: string | null
+  readonly serviceInterface: ServiceInterface | null
+  readonly disabled: string | null
+}
+
+/** What a package declares about how it is run as a service: `passthru.atproto` and `docs/service-interface.md`. */
+export type ServiceInterface = {
+  readonly type: string | null
+  readonly services: readonly string[]
+  readonly protocols: readonly string[]
+  readonly requiredEnvironment: readonly string[]
+  readonly optionalEnvironment: readonly string[]
+  readonly ports: readonly ServicePort[]
+  readonly stateDirectory: string | null
+  readonly database: 'postgresql' | 'redis' | 'sqlite' | null
+  readonly runtime: 'rust' | 'go' | 'node' | 'deno' | 'bun' | 'ruby' | 'jvm' | 'python' | 'static' | null
+  readonly arguments: readonly string[]
+}
+
+export type ServicePort = {
+  readonly name: string
+  readonly port: number
+  readonly protocol: 'tcp' | 'udp'
+  /** Environment variable or flag that sets it, where the package says so. */
+  readonly environment: string | null
+  readonly argument: string | null
+}
+
+/** A module's option set that holds an `enable`. */
+export type Service = {
+  /** `services.tangled.knot`; a set made per name is written `services.x.<name>`. */
+  readonly option: string
+  readonly location: Location
+}
+
+export type Option = {
+  readonly path: string
+  readonly type: string | null
+  readonly default: string | null
+  readonly example: string | null
+  readonly description: string | null
+  readonly location: Location
+}
+
+/** A `.nix` file that declares NixOS options. */
+export type Module = {
+  readonly path: string
+  readonly org: string | null
+  readonly system: 'nixos' | 'home-manager' | 'darwin'
+  readonly services: readonly Service[]
+  readonly options: readonly Option[]
+  /** Entry points that reach it; empty for an orphan. */
+  readonly entryPoints: readonly string[]
+  /** Shared libraries it imports, transitively. */
+  readonly libraries: readonly string[]
+  readonly packageReferences: readonly PackageReference[]
+  readonly units: readonly string[]
+  readonly ports: readonly number[]
+  readonly users: readonly string[]
+  /** Hardening directives its units set, with their values as text; null where the unit is not known. */
+  readonly hardening: ReadonlyMap<string, string> | null
+}
+
+/** A module reads this attribute from `pkgs`, or calls this file. */
+export type PackageReference = {
+  readonly attr: string | null
+  readonly path: string | null
+  readonly location: Location
+  /** Behind an `or`, or under a condition. */
+  readonly optional: boolean
+}
+
+/** A function's shape: how it may be called. */
+export type LibraryExport = {
+  readonly name: string
+  /** Argument after argument; empty for a plain value. */
+  readonly parameters: readonly Parameter[]
+  readonly documentation: string | null
+  readonly location: Location
+}
+
+export type Parameter =
+  | { readonly type: 'name'; readonly name: string }
+  | {
+      readonly type: 'set'
+      readonly required: readonly string[]
+      readonly optional: readonly string[]
+      readonly open: boolean
+    }
+
+/** A `.nix` file of functions that modules import. */
+export type Library = {
+  readonly path: string
+  /** How the file itself is called before its exports are seen: `import ./x.nix { inherit lib; }`. */
+  readonly arguments: Parameter | null
+  readonly exports: readonly LibraryExport[]
+  /** Modules and libraries that import it. */
+  readonly usedBy: readonly string[]
+  /** Faults that make an export unusable, by export name. */
+  readonly broken: ReadonlyMap<string, string>
+  readonly purpose: string | null
+}
+
+/** A file that users import. */
+export type EntryPoint = {
+  readonly path: string
+  readonly exports: readonly ('packages' | 'modules' | 'overlay')[]
+  /** Why its exports could not be known in full; null where they are. */
+  readonly unknown: string | null
+}
+
+/** All packages, modules, services, libraries of one snapshot, each list sorted. */
+export type Inventory = {
+  readonly packages: readonly Package[]
+  readonly modules: readonly Module[]
+  readonly libraries: readonly Library[]
+  readonly entryPoints: readonly EntryPoint[]
+  /** Faults met while reading: syntax errors, files too large, what the evaluator refused. */
+  readonly problems: readonly Problem[]
+}
