@@ -22,7 +22,16 @@ export function parseConfig(text: string | null, path: string = configPath): Par
   const lines = new LineCounter()
   const problemAt = (offset: number, message: string, remedy: string, subject: string): Problem => {
     const { line, col } = lines.linePos(offset)
-    return { code: 'invalid-config', severity: 'error', path, line: line || 1, column: col || 1, message, remedy, subject }
+    return {
+      code: 'invalid-config',
+      severity: 'error',
+      path,
+      line: line || 1,
+      column: col || 1,
+      message,
+      remedy,
+      subject,
+    }
   }
   if (text.length > sizeLimit) {
     const message = `The config is ${text.length} characters long; at most ${sizeLimit} are read.`
@@ -38,8 +47,14 @@ export function parseConfig(text: string | null, path: string = configPath): Par
       ),
     }
   }
-  const value: unknown = toPlainValue(document)
-  const result = configSchema.safeParse(value ?? {})
+  const value = toPlainValue(document)
+  if (!value.ok) {
+    return {
+      ok: false,
+      problems: [problemAt(0, `Not usable YAML: ${value.message}`, 'Write it without aliases.', 'aliases')],
+    }
+  }
+  const result = configSchema.safeParse(value.value ?? {})
   if (result.success) return { ok: true, config: result.data }
   const problems = result.error.issues.flatMap((issue) =>
     describeIssue(issue).map(({ keys, message, remedy }) =>
@@ -49,7 +64,11 @@ export function parseConfig(text: string | null, path: string = configPath): Par
   return { ok: false, problems }
 }
 
-type Description = { readonly keys: readonly PropertyKey[]; readonly message: string; readonly remedy: string }
+type Description = {
+  readonly keys: readonly PropertyKey[]
+  readonly message: string
+  readonly remedy: string
+}
 
 function describeIssue(issue: core.$ZodIssue): readonly Description[] {
   const where = issue.path.length === 0 ? 'the config' : `\`${issue.path.join('.')}\``
@@ -60,11 +79,20 @@ function describeIssue(issue: core.$ZodIssue): readonly Description[] {
       return {
         keys: [...issue.path, key],
         message: `Unknown key \`${key}\` in ${where}.`,
-        remedy: suggestion === null ? 'Remove it.' : `Did you mean \`${suggestion}\`? Known here: ${known.join(', ')}.`,
+        remedy:
+          suggestion === null
+            ? 'Remove it.'
+            : `Did you mean \`${suggestion}\`? Known here: ${known.join(', ')}.`,
       }
     })
   }
-  return [{ keys: issue.path, message: `In ${where}: ${issue.message}.`, remedy: 'See docs/configuration.md for what may stand here.' }]
+  return [
+    {
+      keys: issue.path,
+      message: `In ${where}: ${issue.message}.`,
+      remedy: 'See docs/configuration.md for what may stand here.',
+    },
+  ]
 }
 
 /** The keys the schema knows below a path of keys and list indices. */
@@ -112,9 +140,13 @@ function offsetOf(document: Document, keys: readonly PropertyKey[]): number {
   return offset
 }
 
-/** Aliases are bounded, so a "billion laughs" file is an error, not a memory bomb. */
-function toPlainValue(document: Document): unknown {
-  return document.toJS({ maxAliasCount: 20 }) as unknown
+/** Aliases are bounded, so a "billion laughs" file is a problem, not a memory bomb. */
+function toPlainValue(document: Document): { ok: true; value: unknown } | { ok: false; message: string } {
+  try {
+    return { ok: true, value: document.toJS({ maxAliasCount: 20 }) as unknown }
+  } catch (error) {
+    return { ok: false, message: error instanceof Error ? firstLine(error.message) : String(error) }
+  }
 }
 
 function firstLine(text: string): string {

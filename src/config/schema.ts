@@ -27,7 +27,10 @@ export const configSchema = z
   .strictObject({
     pullRequests: z
       .strictObject({
-        comment: z.boolean().default(true).describe('Comment on pull requests where there is something to say.'),
+        comment: z
+          .boolean()
+          .default(true)
+          .describe('Comment on pull requests where there is something to say.'),
         followUps: z
           .boolean()
           .default(true)
@@ -46,8 +49,13 @@ export const configSchema = z
     kinds: z
       .record(z.string(), z.enum(['service', 'tool', 'library', 'frontend']))
       .default({})
-      .describe('What a package is, by attribute, where its metadata does not say it and the keeper cannot tell.'),
-    waivers: z.array(waiver).default([]).describe('Services that need no module, each with reason and author.'),
+      .describe(
+        'What a package is, by attribute, where its metadata does not say it and the keeper cannot tell.',
+      ),
+    waivers: z
+      .array(waiver)
+      .default([])
+      .describe('Services that need no module, each with reason and author.'),
     exclude: z
       .array(glob)
       .default([])
@@ -66,19 +74,26 @@ export const configSchema = z
           .max(200)
           .nullable()
           .default(null)
-          .describe('Path of the shared library scaffolds use; without it, the one that sibling modules use.'),
+          .describe(
+            'Path of the shared library scaffolds use; without it, the one that sibling modules use.',
+          ),
         optionPrefix: z
           .string()
           .regex(/^[A-Za-z_][A-Za-z0-9_'-]*(\.[A-Za-z_][A-Za-z0-9_'-]*)*$/)
           .nullable()
           .default(null)
-          .describe('Where options live, such as `services.tangled`; without it, as sibling modules have it.'),
+          .describe(
+            'Where options live, such as `services.tangled`; without it, as sibling modules have it.',
+          ),
       })
       .prefault({})
       .describe('How missing modules are scaffolded.'),
     documents: z
       .strictObject({
-        enabled: z.boolean().default(true).describe('Keep the documents; on pushes to the default branch too.'),
+        enabled: z
+          .boolean()
+          .default(true)
+          .describe('Keep the documents; on pushes to the default branch too.'),
         architecture: z
           .string()
           .max(200)
