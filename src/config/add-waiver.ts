@@ -15,9 +15,9 @@ export function addWaiver(text: string | null, waiver: Waiver): WaiverEdit {
   if (document.errors.length > 0) {
     return { ok: false, message: 'the config on the default branch is not valid YAML: mend it first' }
   }
-  if (document.contents === null) document.contents = document.createNode({})
-  if (!isMap(document.contents))
+  if (document.contents !== null && !isMap(document.contents)) {
     return { ok: false, message: 'the config is not a mapping of keys to values' }
+  }
   const list = document.get('waivers', true)
   if (list !== undefined && !isSeq(list))
     return { ok: false, message: '`waivers` in the config is not a list' }

@@ -39,7 +39,7 @@ describe('parseConfig', () => {
     const [unknown] = problemsOf(text).filter(({ message }) => message.includes('autor'))
     expect(unknown).toMatchObject({
       line: 4,
-      remedy: expect.stringContaining('Did you mean `author`?') as string,
+      remedy: expect.stringContaining('Did you mean `author`?') as unknown,
     })
   })
 
