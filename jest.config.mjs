@@ -7,5 +7,6 @@ export default {
   setupFilesAfterEnv: ['<rootDir>/test/support/setup.ts'],
   coverageProvider: 'v8',
   collectCoverageFrom: ['src/**/*.ts'],
+  reporters: ['default', '<rootDir>/test/support/totals-reporter.mjs'],
   testTimeout: 60_000,
 }

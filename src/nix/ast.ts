@@ -94,21 +94,7 @@ export type IfExpr = Node & {
 }
 export type UnaryExpr = Node & { readonly type: 'unary'; readonly op: '!' | '-'; readonly operand: Expr }
 export type BinaryOperator =
-  | '+'
-  | '-'
-  | '*'
-  | '/'
-  | '++'
-  | '//'
-  | '=='
-  | '!='
-  | '<'
-  | '<='
-  | '>'
-  | '>='
-  | '&&'
-  | '||'
-  | '->'
+  '+' | '-' | '*' | '/' | '++' | '//' | '==' | '!=' | '<' | '<=' | '>' | '>=' | '&&' | '||' | '->'
 /** The pipes `a |> f` and `f <| a` are lowered to `apply`. */
 export type BinaryExpr = Node & {
   readonly type: 'binary'
