@@ -1,0 +1,3 @@
+{
+  beacon = ./beacon.nix;
+}

@@ -1,0 +1,7 @@
+{ pkgs }:
+
+{
+  modules = import ./modules;
+
+  beacon = pkgs.callPackage ./pkgs/beacon { };
+}

@@ -1,0 +1,5 @@
+{ pkgs }:
+
+{
+  pocket = pkgs.callPackage ./pocket.nix { };
+}

@@ -1,0 +1,6 @@
+{ pkgs }:
+
+{
+  knot = pkgs.callPackage ./knot.nix { };
+  spindle = pkgs.callPackage ./spindle.nix { };
+}

@@ -1,0 +1,3 @@
+final: prev: {
+  beacon = final.callPackage ./pkgs/beacon { };
+}

@@ -1,0 +1,4 @@
+final: prev: {
+  beacon = final.callPackage ./pkgs/beacon { };
+  tally = final.callPackage ./pkgs/tally { };
+}

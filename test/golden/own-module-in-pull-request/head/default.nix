@@ -1,0 +1,8 @@
+{ pkgs }:
+
+{
+  modules = import ./modules;
+
+  beacon = pkgs.callPackage ./pkgs/beacon { };
+  tally = pkgs.callPackage ./pkgs/tally { };
+}

@@ -1,0 +1,6 @@
+{
+  imports = [
+    ./microcosm
+    ./tangled
+  ];
+}

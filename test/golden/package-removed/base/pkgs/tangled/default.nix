@@ -1,0 +1,5 @@
+{ pkgs }:
+
+{
+  knot = pkgs.callPackage ./knot.nix { };
+}

@@ -1,0 +1,8 @@
+{ pkgs }:
+
+{
+  modules = import ./modules;
+}
+// pkgs.lib.makeScope pkgs.newScope (self: {
+  beacon = self.callPackage ./pkgs/beacon { };
+})

@@ -1,0 +1,6 @@
+{ lib, rustPlatform }:
+
+rustPlatform.buildRustPackage {
+  pname = "tally"
+  version = "1";
+}
