@@ -42,7 +42,7 @@ function describe(directory: string, path: string, status: Stats): SnapshotEntry
   return {
     path,
     type,
-    executable: (status.mode & 0o100) !== 0,
+    executable: type === 'file' && (status.mode & 0o100) !== 0,
     size: status.size,
     get hash() {
       const file = join(directory, path)
