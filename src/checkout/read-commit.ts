@@ -7,7 +7,7 @@ const eager = /\.(nix|md|json|ya?ml|toml|hbs)$/
 
 /**
  * Reads one commit of a local git repository.
- * @param directory a folder in the repository; the snapshot is that of the whole repository
+ * @param directory a folder in the repository: the root of the snapshot, as for the work tree
  * @param revision anything `git rev-parse` understands
  * @throws GitError where there is no such repository or revision
  */
@@ -21,11 +21,10 @@ export function readCommit(directory: string, revision: string): Snapshot {
   ])
     .toString('utf8')
     .trim()
-  const root = git(directory, ['rev-parse', '--show-toplevel']).toString('utf8').replace(/\n$/, '')
-  const seconds = Number(git(root, ['show', '-s', '--format=%ct', commit]).toString('utf8').trim())
-  const entries = readTree(root, commit)
+  const seconds = Number(git(directory, ['show', '-s', '--format=%ct', commit]).toString('utf8').trim())
+  const entries = readTree(directory, commit)
   const contents = readBlobs(
-    root,
+    directory,
     [...entries.values()].filter((entry) => isReadable(entry) && eager.test(entry.path)),
   )
   return {
@@ -36,7 +35,7 @@ export function readCommit(directory: string, revision: string): Snapshot {
       const entry = entries.get(path)
       if (entry === undefined || !isReadable(entry)) return null
       if (!contents.has(entry.hash)) {
-        contents.set(entry.hash, decodeText(git(root, ['cat-file', 'blob', entry.hash])))
+        contents.set(entry.hash, decodeText(git(directory, ['cat-file', 'blob', entry.hash])))
       }
       return contents.get(entry.hash) ?? null
     },
@@ -48,8 +47,8 @@ function isReadable(entry: SnapshotEntry): boolean {
 }
 
 /** `git ls-tree -r -z --long`: mode SP type SP object SP+ size TAB path NUL. */
-function readTree(root: string, commit: string): Map<string, SnapshotEntry> {
-  const listing = git(root, ['ls-tree', '-r', '-z', '--long', '--full-tree', commit]).toString('utf8')
+function readTree(directory: string, commit: string): Map<string, SnapshotEntry> {
+  const listing = git(directory, ['ls-tree', '-r', '-z', '--long', commit]).toString('utf8')
   const found = listing
     .split('\0')
     .filter((line) => line !== '')
@@ -68,10 +67,10 @@ function readTree(root: string, commit: string): Map<string, SnapshotEntry> {
 }
 
 /** `git cat-file --batch`: for each object, `hash type size LF content LF`. */
-function readBlobs(root: string, entries: readonly SnapshotEntry[]): Map<string, string | null> {
+function readBlobs(directory: string, entries: readonly SnapshotEntry[]): Map<string, string | null> {
   const contents = new Map<string, string | null>()
   if (entries.length === 0) return contents
-  const output = git(root, ['cat-file', '--batch'], entries.map((entry) => `${entry.hash}\n`).join(''))
+  const output = git(directory, ['cat-file', '--batch'], entries.map((entry) => `${entry.hash}\n`).join(''))
   let offset = 0
   for (const entry of entries) {
     const lineEnd = output.indexOf(10, offset)

@@ -79,12 +79,21 @@ describe('readCommit', () => {
     const commit = commitAll()
     const fromTree = [...readWorkTree(directory).entries].map(([path, entry]) => [path, { ...entry }])
     write('pkgs/a.nix', 'changed')
-    const snapshot = readCommit(join(directory, 'pkgs'), 'HEAD')
+    const snapshot = readCommit(directory, 'HEAD')
     expect(snapshot.commit).toBe(commit)
     expect(snapshot.committedAt).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/)
     expect([...snapshot.entries]).toEqual(fromTree)
     expect(snapshot.readText('pkgs/a.nix')).toBe('{ }\n')
     expect(snapshot.readText('VERSION')).toBe('1.2\n')
+  })
+
+  it('takes a folder of the repository as the root, as the work tree does', () => {
+    git('init', '-q')
+    write('nur/default.nix', '{ }')
+    write('other', '')
+    commitAll()
+    expect([...readCommit(join(directory, 'nur'), 'HEAD').entries.keys()]).toEqual(['default.nix'])
+    expect([...readWorkTree(join(directory, 'nur')).entries.keys()]).toEqual(['default.nix'])
   })
 
   it('says what git says where the revision is not there', () => {

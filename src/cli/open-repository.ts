@@ -1,0 +1,56 @@
+import { existsSync, statSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { loadNixParser } from '../../grammar/load.ts'
+import { isWorkTree } from '../checkout/git.ts'
+import { readCommit } from '../checkout/read-commit.ts'
+import { readWorkTree } from '../checkout/read-work-tree.ts'
+import { parseConfig } from '../config/parse-config.ts'
+import { configPath, defaultConfig, type Config } from '../config/schema.ts'
+import type { Problem } from '../model/problem.ts'
+import type { Snapshot } from '../model/snapshot.ts'
+import type { NixParser } from '../nix/parser.ts'
+import { UsageError } from './usage-error.ts'
+
+/** A local checkout, as the commands see it. */
+export type Repository = {
+  readonly directory: string
+  readonly parser: NixParser
+  /** The folder as it is on disk. */
+  readonly workTree: Snapshot
+  readonly config: Config
+  /** Faults of the config; the defaults are in force then. */
+  readonly configProblems: readonly Problem[]
+}
+
+/**
+ * Opens a checkout.
+ * @throws UsageError where the folder is not there
+ */
+export async function openRepository(directory: string): Promise<Repository> {
+  const root = resolve(directory)
+  if (!existsSync(root)) throw new UsageError(`there is no folder ${directory}`)
+  if (!statSync(root).isDirectory()) throw new UsageError(`${directory} is not a folder`)
+  const workTree = readWorkTree(root)
+  const parsed = parseConfig(workTree.readText(configPath))
+  return {
+    directory: root,
+    parser: await loadNixParser(),
+    workTree,
+    config: parsed.ok ? parsed.config : defaultConfig,
+    configProblems: parsed.ok ? [] : parsed.problems,
+  }
+}
+
+/**
+ * Reads a revision of the repository, or the folder as it is for null.
+ * @throws UsageError where the folder is no git repository
+ */
+export function readRevision(repository: Repository, revision: string | null): Snapshot {
+  if (revision === null) return repository.workTree
+  if (!isWorkTree(repository.directory)) {
+    throw new UsageError(
+      `${repository.directory} is not a git repository, so there is no revision ${revision}`,
+    )
+  }
+  return readCommit(repository.directory, revision)
+}
