@@ -65,8 +65,12 @@ export type LambdaExpr = Node & {
   readonly formals: Formals | null
   readonly body: Expr
 }
-export type Formals = Node & { readonly names: readonly Formal[]; readonly ellipsis: boolean }
-export type Formal = Node & { readonly name: string; readonly fallback: Expr | null }
+export type Formals = Node & {
+  readonly type: 'formals'
+  readonly names: readonly Formal[]
+  readonly ellipsis: boolean
+}
+export type Formal = Node & { readonly type: 'formal'; readonly name: string; readonly fallback: Expr | null }
 
 export type ApplyExpr = Node & { readonly type: 'apply'; readonly fn: Expr; readonly arg: Expr }
 

@@ -1,0 +1,68 @@
+import { Language, Parser } from 'web-tree-sitter'
+import type { Expr } from './ast.ts'
+import { locateSyntaxError } from './locate-syntax-error.ts'
+import { createHandlings, lowerTree } from './lower-tree.ts'
+import { invalid, type Lowering } from './lowering.ts'
+import type { Comment, SyntaxFault } from './syntax-fault.ts'
+
+/**
+ * A parsed file. `expr` is always there: where the text could not be read, it holds invalid expressions.
+ * `errors` is what Nix's own parser would refuse the file for, in the order of the text: its first syntax error, or,
+ * where there is none, all other faults. Offsets are in UTF-16 code units.
+ */
+export type ParsedNix = {
+  readonly text: string
+  readonly expr: Expr
+  readonly errors: readonly SyntaxFault[]
+  readonly comments: readonly Comment[]
+}
+
+export type NixParser = {
+  /** @param text a Nix file, any text at all */
+  readonly parse: (text: string) => ParsedNix
+}
+
+/**
+ * Makes a parser.
+ * @param modules `engine`: web-tree-sitter.wasm of the installed web-tree-sitter; `grammar`: grammar/nix.wasm
+ * @throws if they are not WebAssembly that fits together
+ */
+export async function createNixParser(modules: {
+  readonly engine: Uint8Array
+  readonly grammar: Uint8Array
+}): Promise<NixParser> {
+  await Parser.init({ wasmBinary: modules.engine })
+  const language = await Language.load(modules.grammar)
+  const handlings = createHandlings(language)
+  const parser = new Parser().setLanguage(language)
+  return {
+    parse(text) {
+      const refusal = refuseText(text)
+      if (refusal)
+        return { text, expr: invalid(0, text.length, refusal.message), errors: [refusal], comments: [] }
+      const tree = parser.parse(text)
+      if (!tree) throw new Error('the parser has no language')
+      const recovering = tree.rootNode.hasError
+      const lowering: Lowering = { text, recovering, faults: [] }
+      const comments: Comment[] = []
+      const expr = lowerTree(tree, handlings, lowering, comments)
+      tree.delete()
+      const errors = recovering
+        ? [locateSyntaxError(parser, text)]
+        : lowering.faults.sort((one, other) => one.start - other.start)
+      return { text, expr, errors, comments }
+    },
+  }
+}
+
+/** Text that is not Nix at all, and that the grammar is therefore spared. */
+function refuseText(text: string): SyntaxFault | null {
+  const nul = text.indexOf('\0')
+  if (nul < 0) return null
+  return {
+    code: 'syntax-error',
+    start: nul,
+    end: nul + 1,
+    message: 'the file holds a NUL character: it is not text',
+  }
+}
