@@ -1,16 +1,18 @@
 import type { Quoting } from '../quoting.ts'
 import { quoteCode, quoteCodeBlock, quoteCodeCell } from './quote-code.ts'
 import { linkTo, quoteLink } from './quote-link.ts'
+import { quoteProse } from './quote-prose.ts'
 import { quoteText } from './quote-text.ts'
 
 /**
  * The quoting helpers of Markdown templates:
- * `text` plain text (also right in a table cell), `code` a code span, `codeCell` a code span in a table cell,
+ * `text` plain text (also right in a table cell), `prose` text in which backticks mark code, `code` a code span, `codeCell` a code span in a table cell,
  * `codeBlock` a fenced block with an optional language, `link` a link with plain text, `codeLink` a link
  * with code as its text, `address` a bare https address, `number` a finite number.
  */
 export const markdownQuoting: Quoting = {
   text: (value) => quoteText(string(value)),
+  prose: (value) => quoteProse(string(value)),
   code: (value) => quoteCode(string(value)),
   codeCell: (value) => quoteCodeCell(string(value)),
   codeBlock: (value, language) =>
