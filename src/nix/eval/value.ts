@@ -1,0 +1,283 @@
+import type { Formals } from '../ast.ts'
+
+/**
+ * Values of the Nix language in weak head normal form, as JavaScript values:
+ *
+ * | Nix | here |
+ * | --- | --- |
+ * | integer (64 bit) | `bigint` |
+ * | float | `number` |
+ * | bool, null | `boolean`, `null` |
+ * | string | `string` (text; Nix counts bytes, the builtins see to it) |
+ * | path | `PathValue` |
+ * | list | array of slots |
+ * | set | `AttrSet` |
+ * | function | `Lambda` (written in Nix) or `Native` (written here) |
+ * | what is not known | `Unknown`, with the reason |
+ *
+ * A slot holds a value or a `Thunk`; `force(slot)` gives the value. Values never change once made.
+ */
+export type Value =
+  | bigint
+  | number
+  | boolean
+  | null
+  | string
+  | PathValue
+  | readonly Slot[]
+  | AttrSet
+  | Lambda
+  | Native
+  | Unknown
+
+export type Slot = Value | Thunk
+
+/** Where something is written: a file of the snapshot and an offset in UTF-16 code units. */
+export type Position = { readonly path: string; readonly offset: number }
+
+/** A path: inside the snapshot (relative to its root, '' for the root itself), or somewhere else (absolute). */
+export class PathValue {
+  readonly path: string
+  readonly inSnapshot: boolean
+  constructor(path: string, inSnapshot: boolean) {
+    this.path = path
+    this.inSnapshot = inSnapshot
+  }
+}
+
+/**
+ * What the evaluator does not know. `reason` says why, in words for people. `path` is where it comes from, seen from
+ * a known root (`pkgs`, `python3Packages`, `buildPythonPackage`), or null. `candidates`: it is one of these,
+ * but which one is not known (both branches of an `if` whose condition is unknown).
+ */
+export class Unknown {
+  readonly reason: string
+  readonly path: readonly string[] | null
+  readonly candidates: readonly Slot[] | null
+  constructor(
+    reason: string,
+    path: readonly string[] | null = null,
+    candidates: readonly Slot[] | null = null,
+  ) {
+    this.reason = reason
+    this.path = path
+    this.candidates = candidates
+  }
+}
+
+/** One attribute: its slot, and where it is defined. */
+export class Attr {
+  readonly slot: Slot
+  readonly position: Position | null
+  constructor(slot: Slot, position: Position | null) {
+    this.slot = slot
+    this.position = position
+  }
+}
+
+/** What is known of a derivation: who built it, where, and what the builder was given. */
+export type DerivationInfo = {
+  /** `buildGoModule`, `rustPlatform.buildRustPackage`, `derivation`. */
+  readonly builder: string
+  readonly position: Position | null
+}
+
+/**
+ * An attribute set. `rest` is null when all attributes are known; else the set may have more, and
+ * `rest` says why they are not known. A name in `attrs` always wins over the rest. An attribute that is only
+ * perhaps there is not in `attrs` but in `maybe`.
+ */
+export class AttrSet {
+  readonly attrs: ReadonlyMap<string, Attr>
+  readonly rest: Unknown | null
+  readonly derivation: DerivationInfo | null
+  readonly maybe: ReadonlyMap<string, Attr> | null
+  constructor(
+    attrs: ReadonlyMap<string, Attr>,
+    rest: Unknown | null = null,
+    derivation: DerivationInfo | null = null,
+    maybe: ReadonlyMap<string, Attr> | null = null,
+  ) {
+    this.attrs = attrs
+    this.rest = rest
+    this.derivation = derivation
+    this.maybe = maybe
+  }
+}
+
+/** Variables of one scope, and the scope around it. `with` scopes hold a set instead of slots. */
+export type Env = { readonly slots: Slot[]; readonly up: Env | null }
+
+/** A compiled expression. */
+export type Code = (env: Env, machine: Machine) => Value
+
+/** A function written in Nix. */
+export class Lambda {
+  readonly body: Code
+  readonly env: Env
+  readonly formals: CompiledFormals | null
+  readonly param: boolean
+  readonly position: Position
+  /** Name and formals as written, for error messages and `functionArgs`. */
+  readonly syntax: {
+    readonly name: string | null
+    readonly param: string | null
+    readonly formals: Formals | null
+  }
+  constructor(
+    body: Code,
+    env: Env,
+    formals: CompiledFormals | null,
+    param: boolean,
+    position: Position,
+    syntax: Lambda['syntax'],
+  ) {
+    this.body = body
+    this.env = env
+    this.formals = formals
+    this.param = param
+    this.position = position
+    this.syntax = syntax
+  }
+}
+
+export type CompiledFormals = {
+  readonly names: readonly { readonly name: string; readonly fallback: Code | null }[]
+  readonly required: number
+  readonly known: ReadonlySet<string>
+  readonly ellipsis: boolean
+}
+
+/**
+ * A function written here. It is called when it has `arity` arguments; fewer make a partial application.
+ * Arguments are slots: force only what Nix's own function forces. `formals` is what `functionArgs` answers.
+ */
+export class Native {
+  readonly name: string
+  readonly arity: number
+  readonly run: (machine: Machine, args: readonly Slot[]) => Value
+  readonly args: readonly Slot[]
+  readonly formals: ReadonlyMap<string, boolean> | null
+  constructor(
+    name: string,
+    arity: number,
+    run: Native['run'],
+    args: readonly Slot[] = [],
+    formals: Native['formals'] = null,
+  ) {
+    this.name = name
+    this.arity = arity
+    this.run = run
+    this.args = args
+    this.formals = formals
+  }
+}
+
+/** A value that is not computed yet. Forcing it while it is being forced is infinite recursion. */
+export class Thunk {
+  /** null once it is done. */
+  code: ((machine: Machine) => Value) | Code | null
+  env: Env | null
+  value: Value | undefined
+  running = false
+  constructor(code: Code, env: Env)
+  constructor(code: (machine: Machine) => Value, env: null)
+  constructor(code: Code | ((machine: Machine) => Value), env: Env | null) {
+    this.code = code
+    this.env = env
+    this.value = undefined
+  }
+}
+
+/**
+ * What compiled code and natives may ask of the evaluator. All throw `EvalFault` where Nix would fail;
+ * the evaluator's public functions turn that into a result.
+ */
+export type Machine = {
+  /** The value in weak head normal form. */
+  force(slot: Slot): Value
+  /** Calls a value with an argument, with all of Nix's rules: lambdas, natives, `__functor`, unknown functions. */
+  apply(fn: Value, arg: Slot, position?: Position | null): Value
+  /** `value.name`; an unknown gives an unknown, a missing attribute is a fault. */
+  select(value: Value, name: string, position?: Position | null): Value
+  /** Adds to what the evaluation has cost: one for a step, more for bulk work (elements, bytes). */
+  spend(cost: number): void
+  /** Fails the evaluation. */
+  fail(code: FaultCode, message: string, position?: Position | null): never
+  /** Evaluates a file of the snapshot (once). */
+  importFile(path: PathValue, position: Position | null): Value
+  readonly files: Files
+}
+
+/** What the evaluator may see of the world: files of the snapshot. */
+export type Files = {
+  readText(path: string): string | null
+  /** Entries of a folder, sorted, or null where there is no such folder. */
+  readDir(
+    path: string,
+  ): readonly { readonly name: string; readonly type: 'regular' | 'directory' | 'symlink' }[] | null
+  typeOf(path: string): 'regular' | 'directory' | 'symlink' | null
+}
+
+export type FaultCode =
+  | 'throw'
+  | 'abort'
+  | 'assertion'
+  | 'type-error'
+  | 'missing-attribute'
+  | 'undefined-variable'
+  | 'missing-argument'
+  | 'unexpected-argument'
+  | 'infinite-recursion'
+  | 'syntax-error'
+  | 'missing-file'
+  | 'arithmetic'
+  | 'invalid-value'
+  | 'budget'
+
+/** Why an evaluation failed, and where. */
+export class EvalFault extends Error {
+  readonly code: FaultCode
+  readonly position: Position | null
+  constructor(code: FaultCode, message: string, position: Position | null) {
+    super(message)
+    this.name = 'EvalFault'
+    this.code = code
+    this.position = position
+  }
+}
+
+/** A native of `arity` lazily passed arguments. */
+export function native(name: string, arity: number, run: Native['run']): Native {
+  return new Native(name, arity, run)
+}
+
+/** A slot computed when it is first needed. */
+export function delay(compute: (machine: Machine) => Value): Thunk {
+  return new Thunk(compute, null)
+}
+
+/** A set of known attributes without positions. */
+export function attrSet(entries: Iterable<readonly [string, Slot]>): AttrSet {
+  const attrs = new Map<string, Attr>()
+  for (const [name, slot] of entries) attrs.set(name, new Attr(slot, null))
+  return new AttrSet(attrs)
+}
+
+export function isList(value: Value): value is readonly Slot[] {
+  return Array.isArray(value)
+}
+
+/** Nix's own word for a value's type, as `builtins.typeOf` and its messages have it. */
+export function typeName(value: Value): string {
+  if (value === null) return 'null'
+  if (typeof value === 'bigint') return 'int'
+  if (typeof value === 'number') return 'float'
+  if (typeof value === 'boolean') return 'bool'
+  if (typeof value === 'string') return 'string'
+  if (value instanceof PathValue) return 'path'
+  if (isList(value)) return 'list'
+  if (value instanceof AttrSet) return 'set'
+  if (value instanceof Unknown) return 'unknown'
+  return 'lambda'
+}
