@@ -1,0 +1,107 @@
+import type { AttributeRead, DirectiveSet, FileFacts, FileFault, Impurity, Named } from '../../model/facts.ts'
+import type { AttrsExpr, Expr, LambdaExpr, Node } from '../../nix/ast.ts'
+import type { SourceFile, SourceTree } from '../source/source-tree.ts'
+import { readAttributes } from './collect-attribute-reads.ts'
+import { collectFileReferences } from './collect-file-references.ts'
+import { findImpurity } from './collect-impurities.ts'
+import { isHardeningDirective } from './hardening-directives.ts'
+import { readDisabledEntries } from './read-disabled-entries.ts'
+import { readWaivers } from './read-waivers.ts'
+import { isUndefined } from './undefined-variables.ts'
+import { visitScoped } from './visit-scoped.ts'
+
+/** A set that names fewer directives is no copy of a hardening pattern. */
+const directiveSetSize = 3
+
+/** Gathers in one walk what a file says by itself. */
+export function collectFacts(file: SourceFile, tree: SourceTree): FileFacts {
+  const undefinedVariables: Named[] = []
+  const attributeReads: AttributeRead[] = []
+  const impurities: Impurity[] = []
+  const directiveSets: DirectiveSet[] = []
+  const references = collectFileReferences(file.path, file.locate)
+  const formals = rootLambda(file.expr)?.formals ?? null
+  const defaults = defaultRanges(file.expr)
+  visitScoped(file.expr, {
+    use(name, node, scope) {
+      if (isUndefined(name, scope)) undefinedVariables.push({ name, location: file.locate(node) })
+    },
+    expression(expr, scope, parent) {
+      references.visit(expr, parent)
+      const impurity = findImpurity(expr, scope)
+      if (impurity !== null)
+        impurities.push({ what: impurity, inDefault: isInside(expr, defaults), location: file.locate(expr) })
+      if (parent?.type !== 'select' || parent.target !== expr) {
+        const read = readAttributes(expr, scope, formals, file.locate)
+        if (read) attributeReads.push(read)
+      }
+      if (expr.type === 'attrs') {
+        const names = directivesOf(expr)
+        if (names.length >= directiveSetSize) directiveSets.push({ names, location: file.locate(expr) })
+      }
+    },
+  })
+  const comments = file.comments.map((comment) => ({ text: comment.text, location: file.locate(comment) }))
+  const hasCode = codeLines(file)
+  return {
+    path: file.path,
+    faults: file.errors.map((error) => describeFault(error, file)),
+    undefinedVariables: file.errors.length === 0 ? undefinedVariables : [],
+    fileReferences: references.finish(),
+    attributeReads,
+    impurities,
+    waivers: readWaivers(comments, hasCode, file.lineCount),
+    disabledEntries: readDisabledEntries(file.path, comments, tree.exists),
+    directiveSets,
+  }
+}
+
+function describeFault(error: SourceFile['errors'][number], file: SourceFile): FileFault {
+  return {
+    code: error.code === 'syntax-error' ? 'syntax-error' : 'duplicate-attribute',
+    message: error.message,
+    subject: error.code === 'syntax-error' ? error.message : file.text.slice(error.start, error.end),
+    location: file.locate(error),
+  }
+}
+
+/** The function a file consists of, below `let` and `with`. */
+export function rootLambda(expr: Expr): LambdaExpr | null {
+  let at = expr
+  while (at.type === 'let' || at.type === 'with' || at.type === 'assert') at = at.body
+  return at.type === 'lambda' ? at : null
+}
+
+/** Where a file's own arguments get their defaults: read only where a caller leaves one out. */
+function defaultRanges(expr: Expr): readonly Node[] {
+  const names = rootLambda(expr)?.formals?.names ?? []
+  return names.flatMap(({ fallback }) => (fallback === null ? [] : [fallback]))
+}
+
+function isInside(node: Node, ranges: readonly Node[]): boolean {
+  return ranges.some(({ start, end }) => start <= node.start && node.end <= end)
+}
+
+function directivesOf(expr: AttrsExpr): readonly string[] {
+  return expr.bindings.flatMap((binding) => {
+    if (binding.type !== 'bind' || binding.path.length !== 1) return []
+    const [key] = binding.path
+    return key?.type === 'key' && isHardeningDirective(key.name) ? [key.name] : []
+  })
+}
+
+/** Says whether a line holds anything but white space and comments. */
+function codeLines(file: SourceFile): (line: number) => boolean {
+  if (!file.comments.some(({ text }) => text.includes('nur-keeper:'))) return () => true
+  const { text } = file
+  const lines = new Set<number>()
+  let at = 0
+  for (const comment of [...file.comments, { start: text.length, end: text.length }]) {
+    for (; at < comment.start; at++) {
+      const code = text.charCodeAt(at)
+      if (code > 32) lines.add(file.locate({ start: at, end: at }).line)
+    }
+    at = comment.end
+  }
+  return (line) => lines.has(line)
+}
