@@ -59,18 +59,17 @@ export type EnsuredPullRequest = {
 export type Branches = {
   /**
    * Makes a branch of the keeper's hold exactly the base plus the plan's files, by a commit on top of what is
-   * there. A branch whose head is not the keeper's own commit is left alone, unless `takeOver`.
+   * there. A branch whose head is not the keeper's own commit is left alone, unless `takeOver`. `upToDate` wants
+   * the base's commit in the branch even where its files need no change.
    */
-  ensure(plan: BranchPlan, options: { readonly takeOver: boolean }): Promise<EnsuredBranch>
+  ensure(
+    plan: BranchPlan,
+    options: { readonly takeOver: boolean; readonly upToDate: boolean },
+  ): Promise<EnsuredBranch>
   /** Whether the branch holds a commit that is not the keeper's; null where there is no such branch. */
   isForeign(branch: string): Promise<boolean | null>
-  /** Adds one commit to a branch of this repository. @returns null where the branch has moved on from `head` */
-  commit(
-    branch: string,
-    head: string,
-    files: readonly FileChange[],
-    message: string,
-  ): Promise<CommitOutcome>
+  /** Adds one commit to a branch of this repository, where it still points at `head`. */
+  commit(branch: string, head: string, files: readonly FileChange[], message: string): Promise<CommitOutcome>
   /** Deletes a branch of the keeper's; one with foreign commits is kept. @returns whether it is gone */
   remove(branch: string): Promise<boolean>
 }
@@ -143,6 +142,8 @@ export type Store = {
   readonly comments: Records<{ readonly id: number; readonly digest: string }>
   /** Issue numbers by topic. */
   readonly issues: Records<{ readonly number: number }>
+  /** What title and body of a pull request were last written, by branch name. */
+  readonly texts: Records<{ readonly digest: string }>
   /** The last config that was valid, by path. */
   readonly configs: Records<{ readonly text: string }>
 }

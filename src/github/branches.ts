@@ -1,0 +1,154 @@
+import { TransientFault } from '../model/fault.ts'
+import type { Branches, BranchRecord, CommitOutcome, EnsuredBranch, History } from '../model/ports.ts'
+import type { BranchPlan, FileChange } from '../model/plan.ts'
+import { statusOf, unless, unlessMissing } from './client.ts'
+import { digest } from './digest.ts'
+import { readHead } from './history.ts'
+import type { RepositoryClient } from './repository-client.ts'
+import { differingFiles, writeCommit } from './write-commit.ts'
+
+/**
+ * The keeper's branches. No update is ever forced: a new commit is put on top of what was seen, so that GitHub
+ * itself refuses it where somebody pushed in between.
+ */
+export function openBranches(client: RepositoryClient, history: History): Branches {
+  return {
+    ensure: (plan, options) => ensureBranch(client, history, plan, options),
+    isForeign: async (branch) => {
+      const head = await readHead(client, branch)
+      return head === null ? null : !(await isOwn(client, branch, head))
+    },
+    commit: (branch, head, files, message) => commitOnto(client, history, { branch, head, files, message }),
+    remove: async (branch) => {
+      const head = await readHead(client, branch)
+      if (head !== null) {
+        if (!(await isOwn(client, branch, head))) return false
+        const ref = `heads/${branch}`
+        await unless([404, 422], () => client.octokit.rest.git.deleteRef({ ...client.route, ref }))
+      }
+      return true
+    },
+  }
+}
+
+async function ensureBranch(
+  client: RepositoryClient,
+  history: History,
+  plan: BranchPlan,
+  { takeOver, upToDate }: { readonly takeOver: boolean; readonly upToDate: boolean },
+): Promise<EnsuredBranch> {
+  const records = client.store.branches
+  const base = await history.snapshot(plan.baseSha)
+  const wanted = digest(
+    plan.files.map(({ path, content }) => [path, content, base.entries.get(path)?.hash ?? null]),
+  )
+  const head = await readHead(client, plan.branch)
+  const record = await records.read(client.ref, plan.branch)
+  if (head !== null && !takeOver && !(await isOwn(client, plan.branch, head))) {
+    return { type: 'foreign', sha: head, author: await authorOf(client, head) }
+  }
+  if (head !== null && (await holds(history, plan, head, record, wanted))) {
+    const behind = upToDate && (await history.mergeBase(plan.baseSha, head)) !== plan.baseSha
+    if (!behind) return { type: 'unchanged', sha: head }
+  }
+  const parents = head === null ? [plan.baseSha] : await parentsOnTop(history, head, plan.baseSha)
+  const commit = await writeCommit(
+    client,
+    base,
+    differingFiles(base.entries, plan.files),
+    parents,
+    plan.commitMessage,
+  )
+  // Recorded before the branch moves: after a crash in between, both the old and the new head are known as ours.
+  await records.write(client.ref, plan.branch, {
+    head: commit,
+    previousHead: head,
+    baseSha: plan.baseSha,
+    digest: wanted,
+    closedByKeeper: record?.closedByKeeper ?? null,
+  })
+  await point(client, plan.branch, head, commit)
+  return { type: 'written', sha: commit }
+}
+
+/** The same files in place of the same files: a base that moved elsewhere is no reason for a commit. */
+async function holds(
+  history: History,
+  plan: BranchPlan,
+  head: string,
+  record: BranchRecord | null,
+  wanted: string,
+): Promise<boolean> {
+  if (record?.head === head) return record.digest === wanted
+  const snapshot = await history.snapshot(head)
+  return differingFiles(snapshot.entries, plan.files).length === 0
+}
+
+async function parentsOnTop(history: History, head: string, baseSha: string): Promise<readonly string[]> {
+  return (await history.mergeBase(baseSha, head)) === baseSha ? [head] : [head, baseSha]
+}
+
+async function point(
+  { octokit, route }: RepositoryClient,
+  branch: string,
+  head: string | null,
+  commit: string,
+): Promise<void> {
+  try {
+    if (head === null)
+      await octokit.rest.git.createRef({ ...route, ref: `refs/heads/${branch}`, sha: commit })
+    else await octokit.rest.git.updateRef({ ...route, ref: `heads/${branch}`, sha: commit, force: false })
+  } catch (error) {
+    if (statusOf(error) !== 422) throw error
+    throw new TransientFault(`the branch ${branch} moved while it was written`, null, { cause: error })
+  }
+}
+
+/** Adds one commit to somebody's branch of this repository, on exactly the head that was looked at. */
+async function commitOnto(
+  client: RepositoryClient,
+  history: History,
+  change: {
+    readonly branch: string
+    readonly head: string
+    readonly files: readonly FileChange[]
+    readonly message: string
+  },
+): Promise<CommitOutcome> {
+  const { octokit, route } = client
+  if ((await readHead(client, change.branch)) !== change.head) return { type: 'moved' }
+  const base = await history.snapshot(change.head)
+  const files = differingFiles(base.entries, change.files)
+  if (files.length === 0) return { type: 'unchanged', sha: change.head }
+  const commit = await writeCommit(client, base, files, [change.head], change.message)
+  try {
+    const ref = `heads/${change.branch}`
+    await octokit.rest.git.updateRef({ ...route, ref, sha: commit, force: false })
+    return { type: 'written', sha: commit }
+  } catch (error) {
+    const status = statusOf(error)
+    if (status !== 403 && status !== 409 && status !== 422) throw error
+    if ((await readHead(client, change.branch)) !== change.head) return { type: 'moved' }
+    return { type: 'refused', reason: error instanceof Error ? error.message : String(error) }
+  }
+}
+
+/**
+ * Whether a head is the keeper's own last commit: the one it recorded. Without a record (a lost database) a commit
+ * counts only where GitHub says that the App wrote it and signed it itself; an author's name alone proves nothing.
+ */
+async function isOwn(client: RepositoryClient, branch: string, head: string): Promise<boolean> {
+  const record = await client.store.branches.read(client.ref, branch)
+  if (record !== null) return head === record.head || head === record.previousHead
+  const { octokit, route, identity } = client
+  const commit = await unlessMissing(() => octokit.rest.repos.getCommit({ ...route, ref: head }))
+  if (commit === null) return false
+  const author: unknown = Reflect.get(Object(commit.data.author), 'login')
+  return author === identity.login && commit.data.commit.verification?.verified === true
+}
+
+async function authorOf({ octokit, route }: RepositoryClient, commit: string): Promise<string> {
+  const { data } = await octokit.rest.repos.getCommit({ ...route, ref: commit })
+  const login: unknown = Reflect.get(Object(data.author), 'login')
+  return typeof login === 'string' ? login : (data.commit.author?.name ?? 'somebody')
+}
