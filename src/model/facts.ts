@@ -78,3 +78,17 @@ export type DirectiveSet = {
   readonly names: readonly string[]
   readonly location: Location
 }
+
+/** A sentence in a document that the tree can contradict. */
+export type Claim = {
+  /** `74 modules`, `100 % aligned`, `✅ tangled-knot has a module`, a path in a table row. */
+  readonly type: 'count' | 'alignment' | 'checked'
+  /** What is counted or checked: `modules`, `packages`, …, or the package, or the path. */
+  readonly subject: string
+  /** The number claimed; for `50+` the least. */
+  readonly number: number
+  readonly atLeast: boolean
+  /** As written. */
+  readonly text: string
+  readonly location: Location
+}

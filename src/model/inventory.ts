@@ -1,3 +1,4 @@
+import type { Claim, FileFacts } from './facts.ts'
 import type { Location } from './location.ts'
 import type { Problem } from './problem.ts'
 
@@ -29,6 +30,12 @@ export type Package = {
   readonly builder: string | null
   readonly serviceInterface: ServiceInterface | null
   readonly disabled: string | null
+  /** Other attributes that give the same derivation: `knot` beside `tangled-knot`. */
+  readonly aliases: readonly string[]
+  /** Names of nixpkgs' modular services that it declares in `passthru.services`. */
+  readonly modularServices: readonly string[]
+  /** Why its value is not known; null where it is. */
+  readonly unknown: string | null
 }
 
 /** What a package declares about how it is run as a service: `passthru.atproto` and `docs/service-interface.md`. */
@@ -87,6 +94,20 @@ export type Module = {
   readonly users: readonly string[]
   /** Hardening directives its units set, with their values as text; null where the unit is not known. */
   readonly hardening: ReadonlyMap<string, string> | null
+  /** Paths of the modules it imports itself. */
+  readonly imports: readonly string[]
+  /** What reading it runs into: a missing attribute, a missing file. */
+  readonly faults: readonly EvaluationFault[]
+  /** Why its options or its config are not known in full; null where they are. */
+  readonly unknown: string | null
+}
+
+/** Why an evaluation fails, and where. */
+export type EvaluationFault = {
+  /** The evaluator's word for it: `missing-attribute`, `missing-file`, `throw`, … */
+  readonly code: string
+  readonly message: string
+  readonly location: Location
 }
 
 /** A module reads this attribute from `pkgs`, or calls this file. */
@@ -96,6 +117,8 @@ export type PackageReference = {
   readonly location: Location
   /** Behind an `or`, or under a condition. */
   readonly optional: boolean
+  /** The option set whose `package` option has it as default; null for a mere mention. */
+  readonly option: string | null
 }
 
 /** A function's shape: how it may be called. */
@@ -135,6 +158,20 @@ export type EntryPoint = {
   readonly exports: readonly ('packages' | 'modules' | 'overlay')[]
   /** Why its exports could not be known in full; null where they are. */
   readonly unknown: string | null
+  /** Arguments without default that it needs besides `pkgs`. */
+  readonly requiredArguments: readonly string[]
+  /** Files of the repository that evaluating it reads, sorted. */
+  readonly files: readonly string[]
+  /** What evaluating it, or one of its attributes, runs into. */
+  readonly faults: readonly EvaluationFault[]
+}
+
+/** What the repository's overlays put into `pkgs`. */
+export type OverlayAttributes = {
+  /** Dotted attribute paths: `tangled`, `tangled.knot`. */
+  readonly attrs: readonly string[]
+  /** Why there may be more; null where there is not. */
+  readonly unknown: string | null
 }
 
 /** All packages, modules, services, libraries of one snapshot, each list sorted. */
@@ -143,6 +180,12 @@ export type Inventory = {
   readonly modules: readonly Module[]
   readonly libraries: readonly Library[]
   readonly entryPoints: readonly EntryPoint[]
+  /** Null where the repository has no overlay. */
+  readonly overlay: OverlayAttributes | null
+  /** What each Nix file says by itself, sorted by path. */
+  readonly facts: readonly FileFacts[]
+  /** Claims in prose about what the repository holds. */
+  readonly claims: readonly Claim[]
   /** Faults met while reading: syntax errors, files too large, what the evaluator refused. */
   readonly problems: readonly Problem[]
 }

@@ -18,11 +18,11 @@ export type SourceTree = {
   /** Paths of the Nix files that are looked at, sorted. */
   readonly paths: readonly string[]
   /** @returns null where there is no such file, or it is no text */
-  read(path: string): SourceFile | null
+  readonly read: (path: string) => SourceFile | null
   /** Whether a file or a folder is there. */
-  exists(path: string): boolean
+  readonly exists: (path: string) => boolean
   /** The file that `import` of a path reads: the file itself, or the `default.nix` of the folder. */
-  importTarget(path: string): string | null
+  readonly importTarget: (path: string) => string | null
   /** Every folder, the root as the empty path. */
   readonly folders: ReadonlySet<string>
 }

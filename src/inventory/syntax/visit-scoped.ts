@@ -14,9 +14,10 @@ type Visit = { readonly expr: Expr; readonly scope: Scope | null; readonly paren
 /**
  * Walks a tree with the names visible at each place. Keeps its own stack, so that a file nested a hundred
  * thousand deep costs memory, not the process.
+ * @param outer the names visible around `root`, where it is part of a file
  */
-export function visitScoped(root: Expr, visitor: ScopedVisitor): void {
-  const stack: Visit[] = [{ expr: root, scope: null, parent: null }]
+export function visitScoped(root: Expr, visitor: ScopedVisitor, outer: Scope | null = null): void {
+  const stack: Visit[] = [{ expr: root, scope: outer, parent: null }]
   for (let visit = stack.pop(); visit !== undefined; visit = stack.pop()) {
     const { expr, scope, parent } = visit
     visitor.expression?.(expr, scope, parent)
