@@ -87,7 +87,7 @@ export function keysOf(parts: readonly Part[]): AttrKey[] {
 }
 
 function literalKey(key: Part & { readonly type: 'dynamic-key' }): StaticKey | null {
-  if (key.expr.type !== 'string' || key.expr.style === 'uri' || key.end === key.expr.end) return null
+  if (key.expr.type !== 'string') return null
   const [text = '', ...more] = key.expr.parts
   if (typeof text !== 'string' || more.length > 0) return null
   return { type: 'key', start: key.start, end: key.end, name: text }
