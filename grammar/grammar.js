@@ -9,7 +9,7 @@
  *   text is one token (its escapes are read by the lowering, as in Nix's own lexer), and there are no nodes
  *   that only group others.
  *
- * What comes out is read by src/nix/lower.ts alone. Build with grammar/build.sh.
+ * What comes out is read by src/nix/lower-node.ts alone. Build with grammar/build.sh.
  */
 const published = require('tree-sitter-nix/grammar')
 

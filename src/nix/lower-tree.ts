@@ -66,6 +66,7 @@ export function lowerTree(
 ): Expr {
   const { text, recovering } = lowering
   const cursor = tree.walk()
+  const interpolates = createInterpolationSearch(text)
   // The nodes that are open, outermost first: their handling, start, and where their parts begin in `parts`.
   const open: Handling[] = []
   const starts: number[] = []
@@ -88,7 +89,7 @@ export function lowerTree(
       if (handling.lower) parts.push({ type: 'broken', start, end: start })
     } else if (handling.leaf) {
       close(handling, start, cursor.endIndex, noParts)
-    } else if (handling.text && !recovering && !interpolates(text, start, cursor.endIndex)) {
+    } else if (handling.text && !recovering && !interpolates(start, cursor.endIndex)) {
       close(handling, start, cursor.endIndex, noParts)
     } else if (cursor.gotoFirstChild()) {
       open.push(handling)
@@ -113,9 +114,16 @@ export function lowerTree(
   return root && isExpr(root) ? root : invalid(0, text.length)
 }
 
-function interpolates(text: string, start: number, end: number): boolean {
-  const at = text.indexOf('${', start)
-  return at >= 0 && at < end
+/** Answers whether a stretch of the text holds `${`; asked in the order of the text, it reads each character once. */
+function createInterpolationSearch(text: string): (start: number, end: number) => boolean {
+  let next = -1
+  return (start, end) => {
+    if (next < start) {
+      const found = text.indexOf('${', start)
+      next = found < 0 ? Infinity : found
+    }
+    return next < end
+  }
 }
 
 /** Lowers a node of a tree with errors: never to something that means other than what was written. */

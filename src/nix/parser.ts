@@ -47,22 +47,25 @@ export async function createNixParser(modules: {
       const comments: Comment[] = []
       const expr = lowerTree(tree, handlings, lowering, comments)
       tree.delete()
-      const errors = recovering
-        ? [locateSyntaxError(parser, text)]
-        : lowering.faults.sort((one, other) => one.start - other.start)
-      return { text, expr, errors, comments }
+      return { text, expr, errors: findErrors(parser, lowering), comments }
     },
   }
+}
+
+function findErrors(parser: Parser, { text, recovering, faults }: Lowering): readonly SyntaxFault[] {
+  // Tree-sitter skips a byte order mark; Nix does not.
+  if (text.startsWith('\uFEFF')) return [fault(0, 1, 'the file begins with a byte order mark')]
+  if (recovering) return [locateSyntaxError(parser, text)]
+  return faults.sort((one, other) => one.start - other.start)
 }
 
 /** Text that is not Nix at all, and that the grammar is therefore spared. */
 function refuseText(text: string): SyntaxFault | null {
   const nul = text.indexOf('\0')
   if (nul < 0) return null
-  return {
-    code: 'syntax-error',
-    start: nul,
-    end: nul + 1,
-    message: 'the file holds a NUL character: it is not text',
-  }
+  return fault(nul, nul + 1, 'the file holds a NUL character: it is not text')
+}
+
+function fault(start: number, end: number, message: string): SyntaxFault {
+  return { code: 'syntax-error', start, end, message }
 }

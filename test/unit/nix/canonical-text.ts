@@ -177,7 +177,7 @@ function treeOf(tree: Tree, path: readonly AttrKey[], value: Expr, base: string)
 function treeText(tree: Tree): string {
   const names = [...tree.names].sort(([one], [other]) => (one < other ? -1 : 1))
   const texts = names.map(
-    ([name, value]) => `${JSON.stringify(name)} = ${typeof value === 'string' ? value : treeText(value)}`,
+    ([name, value]) => `${name} = ${typeof value === 'string' ? value : treeText(value)}`,
   )
   return `${tree.recursive ? 'rec' : ''}{ ${[...texts, ...tree.computed].join('; ')} }`
 }
