@@ -1,5 +1,12 @@
 import { TransientFault } from '../model/fault.ts'
-import type { Branches, BranchRecord, CommitOutcome, EnsuredBranch, History } from '../model/ports.ts'
+import type {
+  Branches,
+  BranchHead,
+  BranchRecord,
+  CommitOutcome,
+  EnsuredBranch,
+  History,
+} from '../model/ports.ts'
 import type { BranchPlan, FileChange } from '../model/plan.ts'
 import { statusOf, unless, unlessMissing } from './client.ts'
 import { digest } from './digest.ts'
@@ -14,9 +21,9 @@ import { differingFiles, writeCommit } from './write-commit.ts'
 export function openBranches(client: RepositoryClient, history: History): Branches {
   return {
     ensure: (plan, options) => ensureBranch(client, history, plan, options),
-    isForeign: async (branch) => {
+    inspect: async (branch) => {
       const head = await readHead(client, branch)
-      return head === null ? null : !(await isOwn(client, branch, head))
+      return head === null ? null : await inspectHead(client, branch, head)
     },
     commit: (branch, head, files, message) => commitOnto(client, history, { branch, head, files, message }),
     remove: async (branch) => {
@@ -44,8 +51,9 @@ async function ensureBranch(
   )
   const head = await readHead(client, plan.branch)
   const record = await records.read(client.ref, plan.branch)
-  if (head !== null && !takeOver && !(await isOwn(client, plan.branch, head))) {
-    return { type: 'foreign', sha: head, author: await authorOf(client, head) }
+  if (head !== null && !takeOver) {
+    const inspected = await inspectHead(client, plan.branch, head)
+    if (inspected.type === 'foreign') return inspected
   }
   if (head !== null && (await holds(history, plan, head, record, wanted))) {
     const behind = upToDate && (await history.mergeBase(plan.baseSha, head)) !== plan.baseSha
@@ -131,6 +139,12 @@ async function commitOnto(
     if ((await readHead(client, change.branch)) !== change.head) return { type: 'moved' }
     return { type: 'refused', reason: error instanceof Error ? error.message : String(error) }
   }
+}
+
+async function inspectHead(client: RepositoryClient, branch: string, head: string): Promise<BranchHead> {
+  return (await isOwn(client, branch, head))
+    ? { type: 'own', sha: head }
+    : { type: 'foreign', sha: head, author: await authorOf(client, head) }
 }
 
 /**

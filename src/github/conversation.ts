@@ -3,8 +3,8 @@ import { unless, unlessMissing } from './client.ts'
 import { digest } from './digest.ts'
 import type { RepositoryClient } from './repository-client.ts'
 
-/** GitHub rejects longer bodies (65,536 characters); room is left for the marker and the note. */
-const bodyLimit = 65_000
+/** GitHub rejects longer bodies than 65,536 characters; the plan cuts with more care, this is for what slips by. */
+const bodyLimit = 65_400
 
 type ApiComment = {
   readonly id: number
@@ -35,16 +35,16 @@ export function openConversation(client: RepositoryClient): Conversation {
 }
 
 /** Hidden in what the keeper writes, so that it finds it again. It counts only where the keeper is the author. */
-function markerOf(topic: string): string {
-  return `<!-- nur-keeper:${topic} -->`
+function hasMarker(body: string | null | undefined, topic: string): boolean {
+  return body?.includes(`<!-- nur-keeper:${topic} `) === true
 }
 
 function withMarker(topic: string, text: string): string {
   const cut =
     text.length <= bodyLimit
       ? text
-      : `${text.slice(0, bodyLimit)}\n\n… cut: the check run has the full report.`
-  return `${cut.trimEnd()}\n\n${markerOf(topic)}\n`
+      : `${text.slice(0, bodyLimit)}\n\n… cut: the check run has the full report.\n`
+  return hasMarker(cut, topic) ? cut : `${cut.trimEnd()}\n\n<!-- nur-keeper:${topic} -->\n`
 }
 
 async function ensureComment(
@@ -93,7 +93,7 @@ async function findComment(
     per_page: 100,
   })
   for await (const { data } of pages) {
-    const found = data.find((comment) => isOwn(comment) && comment.body?.includes(markerOf(topic)) === true)
+    const found = data.find((comment) => isOwn(comment) && hasMarker(comment.body, topic))
     if (found !== undefined) return found
   }
   return null
@@ -116,7 +116,7 @@ async function ensureIssue(
   })
   let number: number | null = null
   for await (const { data } of pages) {
-    number ??= data.find((issue) => issue.body?.includes(markerOf(topic)) === true)?.number ?? null
+    number ??= data.find((issue) => hasMarker(issue.body, topic))?.number ?? null
     if (number !== null) break
   }
   if (number === null) {

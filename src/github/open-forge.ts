@@ -62,6 +62,8 @@ async function openRepository(
   const history = openHistory(client, data.default_branch, cache)
   return {
     ref,
+    htmlUrl: data.html_url,
+    keeper: identity.login,
     history,
     pullRequests: openPullRequests(client),
     branches: openBranches(client, history),

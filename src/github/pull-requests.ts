@@ -15,10 +15,12 @@ type ApiPullRequest = {
   readonly draft?: boolean
   readonly merged_at: string | null
   readonly user: { readonly login: string } | null
-  readonly head: { readonly ref: string; readonly sha: string; readonly repo: { readonly id: number } | null }
-  readonly base: { readonly ref: string; readonly repo: { readonly id: number } }
+  readonly head: { readonly ref: string; readonly sha: string; readonly repo: ApiRepository | null }
+  readonly base: { readonly ref: string; readonly sha: string; readonly repo: ApiRepository }
   readonly labels: readonly { readonly name?: string }[]
 }
+
+type ApiRepository = { readonly id: number; readonly html_url: string }
 
 /** How many pull requests of one branch are looked at. */
 const branchHistory = 30
@@ -69,7 +71,9 @@ function toPullRequest(data: ApiPullRequest): PullRequest {
     headBranch: data.head.ref,
     headSha: data.head.sha,
     fromFork: data.head.repo?.id !== data.base.repo.id,
+    headHtmlUrl: (data.head.repo ?? data.base.repo).html_url,
     baseBranch: data.base.ref,
+    baseSha: data.base.sha,
     labels: data.labels.flatMap(({ name }) => name ?? []),
   }
 }

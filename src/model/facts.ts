@@ -10,6 +10,8 @@ export type FileFacts = {
   readonly attributeReads: readonly AttributeRead[]
   readonly impurities: readonly Impurity[]
   readonly waivers: readonly InlineWaiver[]
+  /** Every name the file selects, inherits or uses as a variable. */
+  readonly mentions: ReadonlySet<string>
   readonly disabledEntries: readonly DisabledEntry[]
   /** Attribute sets that write systemd hardening directives in place, rather than taking them from a library. */
   readonly directiveSets: readonly DirectiveSet[]
@@ -33,6 +35,8 @@ export type FileReference = {
   readonly use: 'import' | 'call' | 'module' | 'read' | 'mention'
   /** The file asks `pathExists` about it. */
   readonly guarded: boolean
+  /** It is used as a file, and is not there, nor a folder that could be meant. */
+  readonly missing: boolean
   readonly location: Location
 }
 

@@ -75,6 +75,8 @@ export type Option = {
   readonly example: string | null
   readonly description: string | null
   readonly location: Location
+  /** Declared inside a submodule's type: `services.x.sites.<name>.port`. */
+  readonly inSubmodule: boolean
 }
 
 /** A `.nix` file that declares NixOS options. */
@@ -149,6 +151,12 @@ export type Library = {
   readonly usedBy: readonly string[]
   /** Faults that make an export unusable, by export name. */
   readonly broken: ReadonlyMap<string, string>
+  /** What reading its exports runs into. */
+  readonly faults: readonly EvaluationFault[]
+  /** Sets of hardening directives that it exports, by export name, with their values as text. */
+  readonly hardening: ReadonlyMap<string, ReadonlyMap<string, string>>
+  /** An entry point hands it out: its functions are for users too. */
+  readonly isPublic: boolean
   readonly purpose: string | null
 }
 

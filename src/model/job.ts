@@ -13,7 +13,12 @@ export type JobRequest =
   /** Bring the one rolling documents pull request in line with the default branch. */
   | { readonly type: 'refresh-documents'; readonly repository: RepositoryRef }
   /** Show at once that a command was seen. */
-  | { readonly type: 'acknowledge-commands'; readonly repository: RepositoryRef; readonly comment: number }
+  | {
+      readonly type: 'acknowledge-commands'
+      readonly repository: RepositoryRef
+      readonly comment: number
+      readonly commands: readonly Command[]
+    }
   | {
       readonly type: 'run-commands'
       readonly repository: RepositoryRef

@@ -12,6 +12,10 @@ export type JobQueue = {
 /** One repository, opened for one job. */
 export type Repository = {
   readonly ref: RepositoryRef
+  /** Its page, without a slash at the end. */
+  readonly htmlUrl: string
+  /** Login of the keeper: the author of all that it writes. */
+  readonly keeper: string
   readonly history: History
   readonly pullRequests: PullRequests
   readonly branches: Branches
@@ -66,17 +70,21 @@ export type Branches = {
     plan: BranchPlan,
     options: { readonly takeOver: boolean; readonly upToDate: boolean },
   ): Promise<EnsuredBranch>
-  /** Whether the branch holds a commit that is not the keeper's; null where there is no such branch. */
-  isForeign(branch: string): Promise<boolean | null>
+  /** The head of a branch, and whether it is the keeper's own commit; null where there is no such branch. */
+  inspect(branch: string): Promise<BranchHead | null>
   /** Adds one commit to a branch of this repository, where it still points at `head`. */
   commit(branch: string, head: string, files: readonly FileChange[], message: string): Promise<CommitOutcome>
   /** Deletes a branch of the keeper's; one with foreign commits is kept. @returns whether it is gone */
   remove(branch: string): Promise<boolean>
 }
 
+export type BranchHead =
+  | { readonly type: 'own'; readonly sha: string }
+  | { readonly type: 'foreign'; readonly sha: string; readonly author: string }
+
 export type EnsuredBranch =
   | { readonly type: 'written' | 'unchanged'; readonly sha: string }
-  | { readonly type: 'foreign'; readonly sha: string; readonly author: string }
+  | Extract<BranchHead, { readonly type: 'foreign' }>
 
 export type CommitOutcome =
   | { readonly type: 'written' | 'unchanged'; readonly sha: string }
@@ -87,7 +95,8 @@ export type CommitOutcome =
 export type Conversation = {
   /**
    * Makes the keeper's comment of this topic on an issue or pull request read so.
-   * @param topic which of the keeper's comments: `review` for the one comment of a pull request
+   * @param topic how its hidden marker begins after `nur-keeper:`, such as `comment`; one is added where the body
+   * has none
    * @param body null: nothing to say; a comment that stands is made to read `settled`
    * @returns what it took
    */
@@ -100,7 +109,7 @@ export type Conversation = {
   /** Adds a reaction to a comment; a second time changes nothing. */
   react(comment: number, reaction: 'eyes' | 'rocket' | 'confused'): Promise<void>
   permission(login: string): Promise<'admin' | 'write' | 'read' | 'none'>
-  /** Opens the issue of this topic unless there was one before. @returns its number */
+  /** Opens the issue of this topic (see above) unless there was one before. @returns its number */
   ensureIssue(topic: string, title: string, body: string): Promise<number>
 }
 
@@ -110,7 +119,11 @@ export type Checks = {
 }
 
 /** What the keeper remembers of a pull request it reviewed. */
-export type ReviewRecord = { readonly headSha: string; readonly checkRun: string }
+export type ReviewRecord = {
+  readonly headSha: string
+  /** Packages that its follow-up adds modules for. */
+  readonly scaffolded: readonly string[]
+}
 
 /** What the keeper remembers of a branch of its own. */
 export type BranchRecord = {

@@ -20,6 +20,10 @@ export type PullRequest = {
   readonly headSha: string
   /** Its head lies in another repository, or in one that is gone: never written to. */
   readonly fromFork: boolean
+  /** Page of the repository that its head is in, without a slash at the end. */
+  readonly headHtmlUrl: string
   readonly baseBranch: string
+  /** The base branch as the pull request last saw it: before the merge, where it is merged. */
+  readonly baseSha: string
   readonly labels: readonly string[]
 }
