@@ -21,6 +21,8 @@ export type SourceTree = {
   readonly read: (path: string) => SourceFile | null
   /** Whether a file or a folder is there. */
   readonly exists: (path: string) => boolean
+  /** Whether a path is, or lies below, a symbolic link or a submodule: what is there is not in the snapshot. */
+  readonly isElsewhere: (path: string) => boolean
   /** The file that `import` of a path reads: the file itself, or the `default.nix` of the folder. */
   readonly importTarget: (path: string) => string | null
   /** Every folder, the root as the empty path. */
@@ -36,6 +38,7 @@ export function createSourceTree(
   excluded: (path: string) => boolean,
 ): SourceTree {
   const folders = foldersOf(snapshot)
+  const links = [...snapshot.entries.values()].filter(({ type }) => type !== 'file').map(({ path }) => path)
   const files = new Map<string, SourceFile | null>()
   const read = (path: string): SourceFile | null => {
     const known = files.get(path)
@@ -54,6 +57,7 @@ export function createSourceTree(
       .filter(({ path, type }) => type === 'file' && path.endsWith('.nix') && !excluded(path))
       .map(({ path }) => path),
     exists: (path) => snapshot.entries.has(path) || folders.has(path),
+    isElsewhere: (path) => links.some((link) => path === link || path.startsWith(`${link}/`)),
     importTarget: (path) => {
       if (isFile(path)) return path
       const inFolder = path === '' ? 'default.nix' : `${path}/default.nix`

@@ -19,15 +19,18 @@ export function collectFacts(file: SourceFile, tree: SourceTree): FileFacts {
   const attributeReads: AttributeRead[] = []
   const impurities: Impurity[] = []
   const directiveSets: DirectiveSet[] = []
-  const references = collectFileReferences(file.path, file.locate)
+  const references = collectFileReferences(file.path, file.locate, tree)
   const formals = rootLambda(file.expr)?.formals ?? null
   const defaults = defaultRanges(file.expr)
+  const mentions = new Set<string>()
   visitScoped(file.expr, {
     use(name, node, scope) {
+      mentions.add(name)
       if (isUndefined(name, scope)) undefinedVariables.push({ name, location: file.locate(node) })
     },
     expression(expr, scope, parent) {
       references.visit(expr, parent)
+      mentionKeys(expr, mentions)
       const impurity = findImpurity(expr, scope)
       if (impurity !== null)
         impurities.push({ what: impurity, inDefault: isInside(expr, defaults), location: file.locate(expr) })
@@ -50,9 +53,20 @@ export function collectFacts(file: SourceFile, tree: SourceTree): FileFacts {
     fileReferences: references.finish(),
     attributeReads,
     impurities,
+    mentions,
     waivers: readWaivers(comments, hasCode, file.lineCount),
     disabledEntries: readDisabledEntries(file.path, comments, tree.exists),
     directiveSets,
+  }
+}
+
+/** Adds the names an expression selects, asks for or inherits from a set. */
+function mentionKeys(expr: Expr, mentions: Set<string>): void {
+  if (expr.type === 'select' || expr.type === 'has-attr') {
+    for (const key of expr.path) if (key.type === 'key') mentions.add(key.name)
+  } else if (expr.type === 'attrs' || expr.type === 'let') {
+    for (const binding of expr.bindings)
+      if (binding.type === 'inherit') for (const { name } of binding.names) mentions.add(name)
   }
 }
 

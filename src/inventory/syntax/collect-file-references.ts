@@ -1,6 +1,7 @@
 import type { Binding, Expr, PathExpr } from '../../nix/ast.ts'
 import type { FileReference } from '../../model/facts.ts'
 import type { Location } from '../../model/location.ts'
+import type { SourceTree } from '../source/source-tree.ts'
 import { resolvePath } from '../source/resolve-path.ts'
 
 type Use = FileReference['use']
@@ -20,6 +21,7 @@ const readers = new Set(['readFile', 'readDir', 'importJSON', 'importTOML', 'fro
 export function collectFileReferences(
   path: string,
   locate: (expr: Expr) => Location,
+  tree: SourceTree,
 ): FileReferenceCollector {
   const uses = new Map<Expr, Use>()
   const guarded = new Set<string>()
@@ -42,8 +44,20 @@ export function collectFileReferences(
       if (target !== null)
         references.push({ target, use: uses.get(expr) ?? 'mention', location: locate(expr) })
     },
-    finish: () => references.map((reference) => ({ ...reference, guarded: guarded.has(reference.target) })),
+    finish: () =>
+      references.map((reference) => ({
+        ...reference,
+        guarded: guarded.has(reference.target),
+        missing: isMissing(reference, tree),
+      })),
   }
+}
+
+/** An import of a folder reads its `default.nix`; a mere mention may be of a file that is made later. */
+function isMissing({ target, use }: Pick<FileReference, 'target' | 'use'>, tree: SourceTree): boolean {
+  if (use === 'mention' || tree.isElsewhere(target)) return false
+  if (!tree.exists(target)) return true
+  return use !== 'read' && tree.folders.has(target) && tree.importTarget(target) === null
 }
 
 /** A path's text; null where a part is computed, or where more is added to it. */
