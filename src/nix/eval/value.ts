@@ -79,7 +79,10 @@ export class Attr {
 export type DerivationInfo = {
   /** `buildGoModule`, `rustPlatform.buildRustPackage`, `derivation`. */
   readonly builder: string
+  /** Where the builder is called. */
   readonly position: Position | null
+  /** What the builder was given: a set, or what is known of it. */
+  readonly args: Slot
 }
 
 /**
@@ -173,16 +176,17 @@ export class Native {
   }
 }
 
+/** A computation that needs no environment. */
+export type Computation = (machine: Machine) => Value
+
 /** A value that is not computed yet. Forcing it while it is being forced is infinite recursion. */
 export class Thunk {
-  /** null once it is done. */
-  code: ((machine: Machine) => Value) | Code | null
+  /** null once it is done; a `Code` where `env` is there, else a `Computation`. */
+  code: Code | Computation | null
   env: Env | null
   value: Value | undefined
   running = false
-  constructor(code: Code, env: Env)
-  constructor(code: (machine: Machine) => Value, env: null)
-  constructor(code: Code | ((machine: Machine) => Value), env: Env | null) {
+  constructor(code: Code | Computation, env: Env | null) {
     this.code = code
     this.env = env
     this.value = undefined
@@ -207,6 +211,8 @@ export type Machine = {
   /** Evaluates a file of the snapshot (once). */
   importFile(path: PathValue, position: Position | null): Value
   readonly files: Files
+  /** Runs something that may fail and is then given up; the fault goes to `onFault`. */
+  guard<T>(work: () => T, onFault: (fault: EvalFault) => T): T
 }
 
 /** What the evaluator may see of the world: files of the snapshot. */
@@ -253,7 +259,7 @@ export function native(name: string, arity: number, run: Native['run']): Native 
 }
 
 /** A slot computed when it is first needed. */
-export function delay(compute: (machine: Machine) => Value): Thunk {
+export function delay(compute: Computation): Thunk {
   return new Thunk(compute, null)
 }
 

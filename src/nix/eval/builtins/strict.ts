@@ -1,0 +1,124 @@
+import {
+  AttrSet,
+  Lambda,
+  Native,
+  PathValue,
+  Unknown,
+  isList,
+  native,
+  typeName,
+  type Machine,
+  type Slot,
+  type Value,
+} from '../value.ts'
+
+/** What an argument has to be; `any` is forced but may be anything known, `lazy` is passed as it is. */
+type Kinds = {
+  readonly string: string
+  readonly int: bigint
+  readonly number: bigint | number
+  readonly bool: boolean
+  readonly list: readonly Slot[]
+  readonly set: AttrSet
+  readonly function: Value
+  readonly path: PathValue | string
+  readonly any: Value
+  readonly lazy: Slot
+}
+type Kind = keyof Kinds
+type Arguments<K extends readonly Kind[]> = { readonly [Index in keyof K]: Kinds[K[Index]] }
+
+/**
+ * A native that forces its arguments in order and wants them to be of certain kinds. One that is unknown makes
+ * the result unknown; one of another type is a type error.
+ */
+export function strict<const K extends readonly Kind[]>(
+  name: string,
+  kinds: K,
+  run: (machine: Machine, ...args: Arguments<K>) => Value,
+): Native {
+  return native(name, kinds.length, (machine, slots) => {
+    const args: unknown[] = []
+    for (const [index, kind] of kinds.entries()) {
+      const slot = slots[index] ?? null
+      if (kind === 'lazy') {
+        args.push(slot)
+        continue
+      }
+      const value = machine.force(slot)
+      if (value instanceof Unknown) return new Unknown(value.reason)
+      if (!isKind(kind, value)) {
+        return machine.fail('type-error', `${name} expects a ${kind}, this is a ${typeName(value)}`)
+      }
+      args.push(value)
+    }
+    return run(machine, ...(args as unknown as Arguments<K>))
+  })
+}
+
+function isKind(kind: Kind, value: Value): boolean {
+  switch (kind) {
+    case 'string':
+      return typeof value === 'string'
+    case 'int':
+      return typeof value === 'bigint'
+    case 'number':
+      return typeof value === 'bigint' || typeof value === 'number'
+    case 'bool':
+      return typeof value === 'boolean'
+    case 'list':
+      return isList(value)
+    case 'set':
+      return value instanceof AttrSet
+    case 'function':
+      return (
+        value instanceof Lambda ||
+        value instanceof Native ||
+        (value instanceof AttrSet && (value.attrs.has('__functor') || value.rest !== null))
+      )
+    case 'path':
+      return value instanceof PathValue || typeof value === 'string'
+    case 'any':
+    case 'lazy':
+      return true
+  }
+}
+
+/** Forces every item; the first unknown one is the answer. */
+export function forceAll(machine: Machine, items: readonly Slot[]): readonly Value[] | Unknown {
+  machine.spend(items.length)
+  const values: Value[] = []
+  for (const item of items) {
+    const value = machine.force(item)
+    if (value instanceof Unknown) return new Unknown(value.reason)
+    values.push(value)
+  }
+  return values
+}
+
+/** Forces items that have to be strings. */
+export function forceStrings(
+  machine: Machine,
+  items: readonly Slot[],
+  name: string,
+): readonly string[] | Unknown {
+  const values = forceAll(machine, items)
+  if (values instanceof Unknown) return values
+  return values.map((value) =>
+    typeof value === 'string'
+      ? value
+      : machine.fail('type-error', `${name} expects strings, this is a ${typeName(value)}`),
+  )
+}
+
+/** Calls a function with several arguments. */
+export function applyAll(machine: Machine, fn: Value, ...args: readonly Slot[]): Value {
+  return args.reduce<Value>((current, arg) => machine.apply(current, arg), fn)
+}
+
+/** Calls a predicate: true, false, or unknown. */
+export function test(machine: Machine, fn: Value, ...args: readonly Slot[]): boolean | Unknown {
+  const value = applyAll(machine, fn, ...args)
+  if (typeof value === 'boolean' || value instanceof Unknown) return value
+  return machine.fail('type-error', `the predicate has to return a bool, this is a ${typeName(value)}`)
+}

@@ -1,0 +1,50 @@
+import { coerceToString } from '../coerce.ts'
+import {
+  AttrSet,
+  Lambda,
+  Native,
+  PathValue,
+  Unknown,
+  attrSet,
+  isList,
+  native,
+  typeName,
+  type Slot,
+  type Value,
+} from '../value.ts'
+import { strict } from './strict.ts'
+
+function is(name: string, check: (value: Value) => boolean): Native {
+  return strict(name, ['any'], (_machine, value) => check(value))
+}
+
+/** Types and conversions. */
+export const typeBuiltins: readonly Native[] = [
+  is('isAttrs', (value) => value instanceof AttrSet),
+  is('isBool', (value) => typeof value === 'boolean'),
+  is('isFloat', (value) => typeof value === 'number'),
+  is('isFunction', (value) => value instanceof Lambda || value instanceof Native),
+  is('isInt', (value) => typeof value === 'bigint'),
+  is('isList', isList),
+  is('isNull', (value) => value === null),
+  is('isPath', (value) => value instanceof PathValue),
+  is('isString', (value) => typeof value === 'string'),
+  strict('typeOf', ['any'], (_machine, value) => typeName(value)),
+  native('toString', 1, (machine, [value = null]) => coerceToString(machine.force(value), machine, null)),
+  strict('functionArgs', ['any'], (machine, fn) => {
+    if (fn instanceof Native) return attrSet(fn.formals ?? [])
+    if (fn instanceof Lambda) {
+      const formals: [string, Slot][] =
+        fn.formals?.names.map(({ name, fallback }) => [name, fallback !== null]) ?? []
+      return attrSet(formals)
+    }
+    return machine.fail('type-error', `functionArgs expects a function, this is a ${typeName(fn)}`)
+  }),
+  // Strings here never carry a context: what would have one is unknown.
+  strict('hasContext', ['string'], () => false),
+  strict('getContext', ['string'], () => attrSet([])),
+  strict('unsafeDiscardStringContext', ['any'], (machine, value) => coerceToString(value, machine, null)),
+  strict('unsafeDiscardOutputDependency', ['any'], (machine, value) => coerceToString(value, machine, null)),
+  native('appendContext', 2, () => new Unknown('a string with an added context')),
+  native('addDrvOutputDependencies', 1, () => new Unknown('a string with an added context')),
+]

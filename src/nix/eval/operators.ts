@@ -1,0 +1,177 @@
+import type { BinaryOperator } from '../ast.ts'
+import { coerceInterpolated, coerceToString, concatStrings } from './coerce.ts'
+import { compareValues, equalValues } from './compare.ts'
+import { joinPath } from './paths.ts'
+import { updateAttrs } from './update-attrs.ts'
+import {
+  AttrSet,
+  PathValue,
+  Unknown,
+  isList,
+  typeName,
+  type Code,
+  type Machine,
+  type Position,
+  type Value,
+} from './value.ts'
+
+/** A condition: true, false, or unknown. Anything else is a type error. */
+export function booleanOf(value: Value, machine: Machine, position: Position | null): boolean | Unknown {
+  if (typeof value === 'boolean' || value instanceof Unknown) return value
+  return machine.fail('type-error', `expected a bool, this is a ${typeName(value)}`, position)
+}
+
+/** Code of `left op right`, as lazy as Nix. */
+export function binaryOperation(op: BinaryOperator, left: Code, right: Code, position: Position): Code {
+  switch (op) {
+    case '&&':
+      return (env, machine) =>
+        logical(left(env, machine), () => right(env, machine), false, machine, position)
+    case '||':
+      return (env, machine) => logical(left(env, machine), () => right(env, machine), true, machine, position)
+    case '->':
+      return (env, machine) => {
+        const premise = booleanOf(left(env, machine), machine, position)
+        const negated = premise instanceof Unknown ? premise : !premise
+        return logical(negated, () => right(env, machine), true, machine, position)
+      }
+    case '==':
+      return (env, machine) => equalValues(left(env, machine), right(env, machine), machine)
+    case '!=':
+      return (env, machine) => {
+        const equal = equalValues(left(env, machine), right(env, machine), machine)
+        return equal instanceof Unknown ? equal : !equal
+      }
+    case '<':
+      return (env, machine) => lessThan(left(env, machine), right(env, machine), machine, position)
+    case '>':
+      return (env, machine) => {
+        const first = left(env, machine)
+        return lessThan(right(env, machine), first, machine, position)
+      }
+    case '<=':
+      return (env, machine) => {
+        const first = left(env, machine)
+        return not(lessThan(right(env, machine), first, machine, position))
+      }
+    case '>=':
+      return (env, machine) => not(lessThan(left(env, machine), right(env, machine), machine, position))
+    case '++':
+      return (env, machine) => concatLists(left(env, machine), right(env, machine), machine, position)
+    case '//':
+      return (env, machine) => updateAttrs(left(env, machine), right(env, machine), machine, position)
+    case '+':
+      return (env, machine) => add(left(env, machine), right(env, machine), machine, position)
+    default:
+      return (env, machine) => arithmetic(op, left(env, machine), right(env, machine), machine, position)
+  }
+}
+
+/** `decisive` is the value of the left side that settles the matter. */
+function logical(
+  left: Value,
+  right: () => Value,
+  decisive: boolean,
+  machine: Machine,
+  position: Position,
+): boolean | Unknown {
+  const first = booleanOf(left, machine, position)
+  if (first instanceof Unknown || first === decisive) return first
+  return booleanOf(right(), machine, position)
+}
+
+function not(value: boolean | Unknown): boolean | Unknown {
+  return value instanceof Unknown ? value : !value
+}
+
+/** `left < right` for numbers, strings, paths and lists. */
+export function lessThan(
+  left: Value,
+  right: Value,
+  machine: Machine,
+  position: Position | null,
+): boolean | Unknown {
+  const order = compareValues(left, right, machine, position)
+  return order instanceof Unknown ? order : order < 0
+}
+
+/** `left ++ right`. */
+export function concatLists(left: Value, right: Value, machine: Machine, position: Position | null): Value {
+  for (const side of [left, right]) {
+    if (!isList(side) && !(side instanceof Unknown)) {
+      machine.fail('type-error', `expected a list, this is a ${typeName(side)}`, position)
+    }
+  }
+  if (!isList(left)) return new Unknown(left instanceof Unknown ? left.reason : '')
+  if (!isList(right)) return new Unknown(right instanceof Unknown ? right.reason : '')
+  machine.spend(left.length + right.length)
+  return [...left, ...right]
+}
+
+/** `left + right`: numbers, strings, paths, and sets that can be strings. */
+export function add(left: Value, right: Value, machine: Machine, position: Position | null): Value {
+  if (left instanceof Unknown) return new Unknown(left.reason)
+  if (isNumber(left)) {
+    if (right instanceof Unknown) return new Unknown(right.reason)
+    return arithmetic('+', left, right, machine, position)
+  }
+  if (left instanceof PathValue) {
+    if (right instanceof Unknown) return new Unknown(right.reason)
+    if (right instanceof PathValue) {
+      return right.inSnapshot
+        ? new Unknown('where the repository lies on disk')
+        : joinPath(left, `/${right.path}`)
+    }
+    const text = coerceInterpolated(right, machine, position)
+    return text instanceof Unknown ? text : joinPath(left, text)
+  }
+  const head = coerceInterpolated(left, machine, position)
+  // Only after a string does a path get copied to the store; after a set its own text is appended.
+  const tail =
+    right instanceof PathValue && typeof left !== 'string'
+      ? coerceToString(right, machine, position)
+      : coerceInterpolated(right, machine, position)
+  return concatStrings([head, tail], machine)
+}
+
+function isNumber(value: Value): value is bigint | number {
+  return typeof value === 'bigint' || typeof value === 'number'
+}
+
+/** `- * /`, and `+` of numbers. Integers have 64 bits; what overflows is unknown (Nix versions differ). */
+export function arithmetic(
+  op: string,
+  left: Value,
+  right: Value,
+  machine: Machine,
+  position: Position | null,
+): Value {
+  if (left instanceof Unknown) return new Unknown(left.reason)
+  if (!isNumber(left))
+    return machine.fail('type-error', `expected a number, this is a ${typeName(left)}`, position)
+  if (right instanceof Unknown) return new Unknown(right.reason)
+  if (!isNumber(right))
+    return machine.fail('type-error', `expected a number, this is a ${typeName(right)}`, position)
+  if (op === '/' && Number(right) === 0) machine.fail('arithmetic', 'division by zero', position)
+  if (typeof left === 'bigint' && typeof right === 'bigint') return integerArithmetic(op, left, right)
+  const a = Number(left)
+  const b = Number(right)
+  return op === '+' ? a + b : op === '-' ? a - b : op === '*' ? a * b : a / b
+}
+
+function integerArithmetic(op: string, left: bigint, right: bigint): Value {
+  const result =
+    op === '+' ? left + right : op === '-' ? left - right : op === '*' ? left * right : left / right
+  return BigInt.asIntN(64, result) === result ? result : new Unknown('an integer overflow')
+}
+
+/** `-value`. */
+export function negate(value: Value, machine: Machine, position: Position): Value {
+  return arithmetic('-', typeof value === 'number' ? 0 : 0n, value, machine, position)
+}
+
+/** The set of a value that has to be one, or unknown. */
+export function setOf(value: Value, machine: Machine, position: Position | null): AttrSet | Unknown {
+  if (value instanceof AttrSet || value instanceof Unknown) return value
+  return machine.fail('type-error', `expected a set, this is a ${typeName(value)}`, position)
+}

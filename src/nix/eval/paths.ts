@@ -1,0 +1,28 @@
+import { PathValue, Unknown } from './value.ts'
+
+/** What a path literal of a file means: relative to the file's folder, absolute, or in a home (not known). */
+export function literalPath(text: string, file: string): PathValue | Unknown {
+  if (text.startsWith('~')) return new Unknown('a path in a home directory depends on who runs Nix')
+  if (text.startsWith('/')) return normalise(text.slice(1), false)
+  const folder = file.includes('/') ? file.slice(0, file.lastIndexOf('/')) : ''
+  return normalise(`${folder}/${text}`, true)
+}
+
+/** A path with text appended, as `path + "text"`: joined, then cleaned of `.` and `..`. */
+export function joinPath(base: PathValue, text: string): PathValue | Unknown {
+  return normalise(base.path + text, base.inSnapshot)
+}
+
+/**
+ * Removes `.`, `..` and double slashes. Leaving the snapshot is unknown: what lies beside a checkout is
+ * not the repository's.
+ */
+export function normalise(path: string, inSnapshot: boolean): PathValue | Unknown {
+  const parts: string[] = []
+  for (const part of path.split('/')) {
+    if (part === '' || part === '.') continue
+    if (part !== '..') parts.push(part)
+    else if (parts.pop() === undefined && inSnapshot) return new Unknown('the path leaves the repository')
+  }
+  return new PathValue(parts.join('/'), inSnapshot)
+}
