@@ -155,6 +155,8 @@ export type Library = {
   readonly faults: readonly EvaluationFault[]
   /** Sets of hardening directives that it exports, by export name, with their values as text. */
   readonly hardening: ReadonlyMap<string, ReadonlyMap<string, string>>
+  /** Exports that other exports of the library use. */
+  readonly usesOwn: ReadonlySet<string>
   /** An entry point hands it out: its functions are for users too. */
   readonly isPublic: boolean
   readonly purpose: string | null
@@ -178,6 +180,8 @@ export type EntryPoint = {
 export type OverlayAttributes = {
   /** Dotted attribute paths: `tangled`, `tangled.knot`. */
   readonly attrs: readonly string[]
+  /** Those of them that may hold more than is known: sets of nixpkgs that the overlay adds to. */
+  readonly open: readonly string[]
   /** Why there may be more; null where there is not. */
   readonly unknown: string | null
 }

@@ -1,0 +1,75 @@
+import type { EntryPoint, Module, Package } from '../../model/inventory.ts'
+import type { Check, Finding } from './check.ts'
+import { alignedRepository } from './example-parts.ts'
+import { moduleLocation } from './orphan-module.ts'
+
+type Exported = EntryPoint['exports'][number]
+
+export const inconsistentEntryPoints: Check = {
+  code: 'inconsistent-entry-points',
+  severity: 'warning',
+  title: 'one entry point has it, another does not',
+  explanation:
+    'Users come in by `default.nix`, by `flake.nix`, by an overlay. A package or a module that one of them has and ' +
+    'another lacks is there for some users only. Entry points that could not be evaluated in full are not compared, ' +
+    'nor are packages marked as broken, which flakes often filter.',
+  bad: {
+    ...alignedRepository,
+    'modules/default.nix': '{ imports = [ ]; }\n',
+  },
+  good: {
+    ...alignedRepository,
+    'modules/default.nix': '{ imports = [ ./beacon.nix ]; }\n',
+  },
+  find: ({ inventory }) => {
+    const known = inventory.entryPoints.filter(({ unknown }) => unknown === null)
+    const packages = pathsOf(known, 'packages')
+    const modules = pathsOf(known, 'modules')
+    return [
+      ...inventory.packages
+        .filter(({ disabled, unknown }) => disabled === null && unknown === null)
+        .flatMap((pkg) => comparePackage(pkg, packages)),
+      ...inventory.modules.flatMap((module) => compareModule(module, modules)),
+    ]
+  },
+}
+
+function pathsOf(entryPoints: readonly EntryPoint[], exported: Exported): readonly string[] {
+  return entryPoints.filter(({ exports }) => exports.includes(exported)).map(({ path }) => path)
+}
+
+function comparePackage(pkg: Package, entryPoints: readonly string[]): readonly Finding[] {
+  const [have, lack] = split(pkg.entryPoints, entryPoints)
+  if (have.length === 0 || lack.length === 0) return []
+  return [
+    {
+      location: pkg.location,
+      message: `The package ${pkg.attr} is in ${have.join(', ')}, but not in ${lack.join(', ')}.`,
+      remedy: `Add it to ${lack.join(', ')}, or let both be made from one list.`,
+      subject: `package ${pkg.attr}: ${lack.join(', ')}`,
+      wholeFile: true,
+    },
+  ]
+}
+
+function compareModule(module: Module, entryPoints: readonly string[]): readonly Finding[] {
+  const [have, lack] = split(module.entryPoints, entryPoints)
+  if (have.length === 0 || lack.length === 0) return []
+  return [
+    {
+      location: moduleLocation(module),
+      message: `The module ${module.path} is reached from ${have.join(', ')}, but not from ${lack.join(', ')}.`,
+      remedy: `Import it from ${lack.join(', ')}, or let both be made from one list.`,
+      subject: `module ${module.path}: ${lack.join(', ')}`,
+      wholeFile: true,
+    },
+  ]
+}
+
+/** The entry points that have something, and those that lack it. */
+function split(
+  own: readonly string[],
+  entryPoints: readonly string[],
+): readonly [have: readonly string[], lack: readonly string[]] {
+  return [entryPoints.filter((path) => own.includes(path)), entryPoints.filter((path) => !own.includes(path))]
+}

@@ -1,0 +1,52 @@
+import type { Module } from '../../model/inventory.ts'
+import { topOptions } from '../match-modules.ts'
+import type { Check } from './check.ts'
+import { alignedRepository, beaconModule, beaconPackage } from './example-parts.ts'
+import { moduleLocation } from './orphan-module.ts'
+
+export const moduleNameMismatch: Check = {
+  code: 'module-name-mismatch',
+  severity: 'notice',
+  title: 'a module whose file is named after something else than its options',
+  explanation:
+    'A reader looks for `services.beacon` in `beacon.nix`. Reported where a module declares one service, and no part of ' +
+    "that service's path has anything of the file's name in it.",
+  bad: {
+    'default.nix':
+      '{ pkgs }:\n{\n  modules.tally = ./modules/tally.nix;\n  beacon = pkgs.callPackage ./pkgs/beacon { };\n}\n',
+    'pkgs/beacon/default.nix': beaconPackage,
+    'modules/tally.nix': beaconModule,
+  },
+  good: alignedRepository,
+  find: ({ inventory }) =>
+    inventory.modules.flatMap((module) => {
+      const [option, ...others] = topOptions(module)
+      const name = fileName(module)
+      if (option === undefined || others.length > 0 || name === null) return []
+      const words = option.split('.').slice(1).map(normalise)
+      const stem = normalise(name)
+      if (words.some((word) => word.includes(stem) || stem.includes(word))) return []
+      if (normalise(option).includes(stem)) return []
+      return [
+        {
+          location: moduleLocation(module),
+          message: `${module.path} declares ${option}, which its name does not tell.`,
+          remedy: 'Rename the file or the options, so that one leads to the other.',
+          subject: module.path,
+          wholeFile: true,
+        },
+      ]
+    }),
+}
+
+/** The name a module's file gives it; null for the only module of a folder that is named for something wider. */
+function fileName({ path }: Module): string | null {
+  const parts = path.replace(/\.nix$/, '').split('/')
+  const last = parts.at(-1)
+  const name = last === 'default' || last === 'module' ? parts.at(-2) : last
+  return name === undefined || name === 'modules' || name === 'nixos' || name === 'home-manager' ? null : name
+}
+
+function normalise(name: string): string {
+  return name.toLowerCase().replace(/[^a-z0-9]/g, '')
+}

@@ -1,0 +1,123 @@
+import type { AttributeRead } from '../../model/facts.ts'
+import type { Inventory } from '../../model/inventory.ts'
+import type { Check, Finding } from './check.ts'
+import { beaconModule, beaconPackage } from './example-parts.ts'
+
+const repository = {
+  'default.nix':
+    '{ pkgs }:\n{\n  overlays.default = import ./overlay.nix;\n  modules.beacon = ./modules/beacon.nix;\n}\n',
+  'overlay.nix': 'final: prev: {\n  tools.beacon = final.callPackage ./pkgs/beacon { };\n}\n',
+  'pkgs/beacon/default.nix': beaconPackage,
+}
+
+export const unknownPackageReference: Check = {
+  code: 'unknown-package-reference',
+  severity: 'error',
+  title: 'a reference to a package of this repository that is not there',
+  explanation:
+    'A module reads `pkgs.tools.becon`, and the set `tools`, which an overlay of this repository defines in full, has no ' +
+    '`becon`; or it reads `pkgs.<organisation>-<name>` that no entry point puts into `pkgs`. Also found: an overlay that ' +
+    'takes `self.packages.${system}.x` that the flake does not have. Names that nixpkgs may have are left alone, and so ' +
+    'are reads behind `or` with a good fallback, or after `pkgs ? x`.',
+  bad: {
+    ...repository,
+    'modules/beacon.nix': beaconModule.replace('pkgs.callPackage ../pkgs/beacon { }', 'pkgs.tools.becon'),
+  },
+  good: {
+    ...repository,
+    'modules/beacon.nix': beaconModule.replace('pkgs.callPackage ../pkgs/beacon { }', 'pkgs.tools.beacon'),
+  },
+  find: ({ inventory }) => {
+    const known = knownNames(inventory)
+    const readers = new Set([
+      ...inventory.modules.map(({ path }) => path),
+      ...inventory.entryPoints.flatMap(({ path, files }) => [path, ...files]),
+    ])
+    return inventory.facts
+      .filter(({ path }) => readers.has(path))
+      .flatMap(({ attributeReads, path }) => findIn(path, attributeReads, known))
+  },
+}
+
+type Known = {
+  /** What overlays put into `pkgs`, dotted; null where there is no overlay, or not all of it is known. */
+  readonly overlay: ReadonlySet<string> | null
+  /** Sets among them that may hold more than is known. */
+  readonly open: ReadonlySet<string>
+  readonly flake: ReadonlySet<string> | null
+  readonly packages: ReadonlySet<string>
+  readonly organisations: readonly string[]
+}
+
+function knownNames(inventory: Inventory): Known {
+  const { overlay, packages, entryPoints } = inventory
+  const flake = entryPoints.find(({ path }) => path === 'flake.nix')
+  const ofFlake = packages.filter((pkg) => pkg.entryPoints.includes('flake.nix'))
+  const isKnown = overlay !== null && overlay.unknown === null
+  return {
+    overlay: isKnown ? new Set(overlay.attrs) : null,
+    open: new Set(overlay?.open),
+    flake:
+      flake?.unknown === null && flake.exports.includes('packages')
+        ? new Set(ofFlake.flatMap(({ attr, aliases }) => [attr, ...aliases]))
+        : null,
+    packages: new Set(packages.flatMap(({ attr, aliases }) => [attr, ...aliases])),
+    organisations: [...new Set(packages.flatMap(({ org }) => (org === null ? [] : [org])))],
+  }
+}
+
+function findIn(file: string, reads: readonly AttributeRead[], known: Known): readonly Finding[] {
+  const asked = new Set(reads.filter(({ optional, fallback }) => optional && !fallback).map(nameOf))
+  const seen = new Set<string>()
+  return reads.flatMap((read) => {
+    const alternatives = alternativesOf(read)
+    if (alternatives.some(({ optional, fallback }) => optional && fallback === null)) return []
+    if (alternatives.some((one) => asked.has(nameOf(one)))) return []
+    const reasons = alternatives.map((one) => whyMissing(one, known))
+    const [reason] = reasons
+    if (reason === null || reason === undefined || reasons.includes(null)) return []
+    const names = alternatives.map(nameOf).join(' or ')
+    if (seen.has(names)) return []
+    seen.add(names)
+    return [
+      {
+        location: read.location,
+        message: `${file} refers to ${names}: ${reason}.`,
+        remedy: 'Correct the name, export the package, or call its file with `pkgs.callPackage`.',
+        subject: `${file}: ${names}`,
+      },
+    ]
+  })
+}
+
+/** A read, and what its `or` reads in its place. */
+function alternativesOf(read: AttributeRead): readonly AttributeRead[] {
+  const reads: AttributeRead[] = []
+  for (let at: AttributeRead | null = read; at !== null; at = at.fallback) reads.push(at)
+  return reads
+}
+
+function nameOf({ base, path }: AttributeRead): string {
+  return [base, ...path.map((name) => name ?? '…')].join('.')
+}
+
+/** Why a package is surely not there; null where it is, or where it may be. */
+function whyMissing({ base, path }: AttributeRead, known: Known): string | null {
+  const names = path.slice(0, path.includes(null) ? path.indexOf(null) : undefined)
+  const [first, second] = names
+  if (base === 'self' && first === 'packages') {
+    const name = path[2]
+    if (typeof name !== 'string' || known.flake === null || known.flake.has(name)) return null
+    return 'the flake has no such package'
+  }
+  if (base !== 'pkgs' || first === undefined || first === null || known.overlay === null) return null
+  if (known.overlay.has(first)) {
+    const isSet = [...known.overlay].some((attr) => attr.startsWith(`${first}.`)) && !known.open.has(first)
+    if (!isSet || typeof second !== 'string' || known.overlay.has(`${first}.${second}`)) return null
+    return known.packages.has(first) ? null : `the overlay's set ${first} has no ${second}`
+  }
+  if (known.packages.has(first))
+    return `the package ${first} is exported, but no overlay puts it into \`pkgs\``
+  const organisation = known.organisations.find((org) => first.startsWith(`${org}-`))
+  return organisation === undefined ? null : `neither an overlay nor an entry point has it`
+}

@@ -1,0 +1,59 @@
+import type { Inventory, Library } from '../../model/inventory.ts'
+import type { Check } from './check.ts'
+
+const repository = {
+  'default.nix': '{ pkgs }:\n{\n  modules.beacon = ./modules/beacon.nix;\n}\n',
+  'modules/beacon.nix': `{ lib, ... }:
+let
+  serviceLib = import ../lib/service-common.nix { inherit lib; };
+in
+{
+  options.services.beacon.port = serviceLib.mkPort 80;
+}
+`,
+}
+const mkPort = '  mkPort = port: lib.mkOption { type = lib.types.port; default = port; };\n'
+const mkHost = '  mkHost = host: lib.mkOption { type = lib.types.str; default = host; };\n'
+
+export const unusedLibraryFunction: Check = {
+  code: 'unused-library-function',
+  severity: 'notice',
+  title: 'a library function that nothing uses',
+  explanation:
+    'No file of the repository names the function, so nobody notices when it breaks. Functions of a library that an ' +
+    'entry point hands out are for users, and are left alone.',
+  bad: { ...repository, 'lib/service-common.nix': `{ lib }:\n{\n${mkPort}${mkHost}}\n` },
+  good: { ...repository, 'lib/service-common.nix': `{ lib }:\n{\n${mkPort}}\n` },
+  find: ({ inventory }) => {
+    const files = mentionsByFile(inventory)
+    return inventory.libraries
+      .filter(({ isPublic }) => !isPublic)
+      .flatMap((library) =>
+        library.exports
+          .filter(({ name, parameters }) => parameters.length > 0 && !isUsed(name, library, files))
+          .map(({ name, location }) => ({
+            location,
+            message: `No file uses ${name} of ${library.path}.`,
+            remedy: 'Use it, or delete it.',
+            subject: `${library.path}: ${name}`,
+          })),
+      )
+  },
+}
+
+/** How many files mention each name. */
+function mentionsByFile(inventory: Inventory): ReadonlyMap<string, readonly string[]> {
+  const files = new Map<string, string[]>()
+  for (const { path, mentions } of inventory.facts)
+    for (const name of mentions) {
+      const known = files.get(name)
+      if (known) known.push(path)
+      else files.set(name, [path])
+    }
+  return files
+}
+
+/** A re-export (`inherit (common) f;`) names it as well, so a name counts wherever it stands. */
+function isUsed(name: string, library: Library, files: ReadonlyMap<string, readonly string[]>): boolean {
+  return (files.get(name) ?? []).some((path) => path !== library.path || library.usesOwn.has(name))
+}
