@@ -1,4 +1,5 @@
 import { createRenderer, type Renderer } from '../render/renderer.ts'
+import { nixQuoting } from './nix-quoting.ts'
 
 /** Templates by name; a repository's own take the place of the keeper's. */
 export type Templates = ReadonlyMap<string, string>
@@ -9,7 +10,7 @@ const renderers = new WeakMap<Templates, Renderer>()
 export function planRenderer(templates: Templates): Renderer {
   const known = renderers.get(templates)
   if (known !== undefined) return known
-  const renderer = createRenderer(templates)
+  const renderer = createRenderer(templates, nixQuoting)
   renderers.set(templates, renderer)
   return renderer
 }

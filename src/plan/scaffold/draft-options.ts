@@ -1,0 +1,177 @@
+import { quoteString } from '../../nix/quote.ts'
+import type { NixText, OptionDraft } from './module-draft.ts'
+import type { ModuleName } from './module-name.ts'
+import { isDatabaseVariable, type ServiceFacts } from './service-facts.ts'
+
+/** A port that an option sets, or that is fixed. */
+export type PortDraft = {
+  /** Name of its option; null where the program takes the port from nowhere. */
+  readonly option: string | null
+  readonly number: number
+  readonly protocol: 'tcp' | 'udp'
+  readonly environment: string | null
+  readonly argument: string | null
+}
+
+export type OptionNeeds = {
+  readonly name: ModuleName
+  readonly facts: ServiceFacts
+  readonly ports: readonly PortDraft[]
+  /** What the program is, for people: its name and description. */
+  readonly title: string
+  readonly program: string
+  readonly packageDefault: NixText
+  /** Options that a library's builder declares already. */
+  readonly given: ReadonlySet<string>
+  /** Options that something in the module reads. */
+  readonly read: ReadonlySet<string>
+}
+
+/** Names the options of a service's ports: `port` where there is one, else after each port's own name. */
+export function draftPorts(facts: ServiceFacts): readonly PortDraft[] {
+  const single = facts.ports.length === 1
+  const taken = new Set<string>()
+  return facts.ports.map((port, index) => {
+    const settable = port.environment !== null || isFlag(port.argument)
+    const word = port.name.replace(
+      /[^A-Za-z0-9]+(.)?/g,
+      (_all, next: string | undefined) => next?.toUpperCase() ?? '',
+    )
+    const named = /^[A-Za-z]/.test(word)
+      ? `${word.charAt(0).toLowerCase()}${word.slice(1)}Port`
+      : `port${index + 1}`
+    const option = single ? 'port' : taken.has(named) ? `${named}${index + 1}` : named
+    taken.add(option)
+    return {
+      option: settable ? option : null,
+      number: port.port,
+      protocol: port.protocol,
+      environment: port.environment,
+      argument: isFlag(port.argument) ? port.argument : null,
+    }
+  })
+}
+
+function isFlag(argument: string | null): argument is string {
+  return argument !== null && /^--?[A-Za-z0-9][\w-]*=?$/.test(argument)
+}
+
+/** The options of a daemon's module, in the order that its users look for them. */
+export function draftOptions(needs: OptionNeeds): readonly OptionDraft[] {
+  const { facts, given, read, title, program, name } = needs
+  const unless = (option: string, draft: () => OptionDraft): readonly OptionDraft[] =>
+    given.has(option) ? [] : [draft()]
+  const whenRead = (option: string, draft: () => OptionDraft): readonly OptionDraft[] =>
+    read.has(option) ? unless(option, draft) : []
+  return [
+    ...unless('enable', () => ({ ...plain('enable', 'lib.types.bool', ''), enables: title })),
+    packageOption(program, needs.packageDefault),
+    ...whenRead('user', () => ({
+      ...plain('user', 'lib.types.str', `User that ${program} runs as.`),
+      default: quoteString(name.user),
+    })),
+    ...whenRead('group', () => ({
+      ...plain('group', 'lib.types.str', `Group that ${program} runs as.`),
+      default: quoteString(name.user),
+    })),
+    ...whenRead('dataDir', () => ({
+      ...plain('dataDir', 'lib.types.path', `Where ${program} keeps its state.`),
+      default: quoteString(`/var/lib/${name.unit}`),
+    })),
+    ...needs.ports.flatMap((port) => portOption(port, program)),
+    ...(needs.ports.length > 0
+      ? unless('openFirewall', () => ({
+          ...plain(
+            'openFirewall',
+            'lib.types.bool',
+            `Whether to open the ports of ${program} in the firewall.`,
+          ),
+          default: 'false',
+        }))
+      : []),
+    ...(facts.log === null ? [] : unless('logLevel', () => logOption(facts.log, program))),
+    ...databaseOption(facts, program, name),
+    settingsOption(facts, program),
+    environmentFileOption(facts, program),
+    {
+      ...plain('extraArgs', 'lib.types.listOf lib.types.str', `Further arguments for ${program}.`),
+      default: '[ ]',
+      example: '[ "--verbose" ]',
+    },
+  ]
+}
+
+function plain(name: string, type: NixText, description: string): OptionDraft {
+  return { name, enables: null, type, default: null, defaultText: null, example: null, description }
+}
+
+function packageOption(program: string, packageDefault: NixText): OptionDraft {
+  return {
+    ...plain('package', 'lib.types.package', `The package that provides ${program}.`),
+    default: packageDefault,
+    defaultText: packageDefault,
+  }
+}
+
+function portOption(port: PortDraft, program: string): readonly OptionDraft[] {
+  if (port.option === null) return []
+  const what = port.option === 'port' ? 'Port' : `${port.protocol.toUpperCase()} port`
+  return [
+    {
+      ...plain(port.option, 'lib.types.port', `${what} that ${program} listens on.`),
+      default: String(port.number),
+    },
+  ]
+}
+
+function logOption(log: ServiceFacts['log'], program: string): OptionDraft {
+  const levels = (log?.levels ?? []).map(quoteString).join(' ')
+  return {
+    ...plain('logLevel', `lib.types.enum [ ${levels} ]`, `How much ${program} logs.`),
+    default: quoteString(log?.level ?? 'info'),
+  }
+}
+
+function databaseOption(facts: ServiceFacts, program: string, name: ModuleName): readonly OptionDraft[] {
+  if (facts.database !== 'postgresql') return []
+  const description = `Whether to create the PostgreSQL database and user \`${name.user}\` on this machine, reached through its socket.`
+  return [
+    { ...plain('database.createLocally', 'lib.types.bool', description), default: 'true', example: 'false' },
+  ]
+}
+
+/** Environment variables, with those that the program cannot do without as options of their own. */
+function settingsOption(facts: ServiceFacts, program: string): OptionDraft {
+  const description = `Environment variables of ${program}. They end up in the world-readable store: secrets go to \`environmentFile\`.`
+  const [example] = facts.optional
+  const draft: OptionDraft = {
+    ...plain('settings', 'lib.types.attrsOf lib.types.str', description),
+    default: '{ }',
+    example: example === undefined ? null : `{ ${example} = "…"; }`,
+  }
+  if (facts.required.length === 0) return draft
+  const declared = facts.required.map(
+    (variable) =>
+      `${variable} = lib.mkOption { type = lib.types.str; description = ${quoteString(`Value of \`${variable}\`, which ${program} cannot do without.`)}; };`,
+  )
+  return {
+    ...draft,
+    type: `lib.types.submodule { freeformType = lib.types.attrsOf lib.types.str; options = { ${declared.join(' ')} }; }`,
+  }
+}
+
+function environmentFileOption(facts: ServiceFacts, program: string): OptionDraft {
+  const secrets = facts.secrets.filter((name) => facts.database !== 'postgresql' || !isDatabaseVariable(name))
+  const file = '"/run/secrets/environment"'
+  if (secrets.length === 0) {
+    const description = `File of lines \`NAME=value\` with the secrets of ${program}, readable by root alone.`
+    return {
+      ...plain('environmentFile', 'lib.types.nullOr lib.types.path', description),
+      default: 'null',
+      example: file,
+    }
+  }
+  const names = secrets.map((secret) => `\`${secret}\``).join(', ')
+  const description = `File of lines \`NAME=value\` with the secrets of ${program}, readable by root alone. It must set ${names}.`
+  return { ...plain('environmentFile', 'lib.types.path', description), example: file }
+}

@@ -1,0 +1,105 @@
+import type { Package } from '../../model/inventory.ts'
+import { quoteString } from '../../nix/quote.ts'
+import { decisionsLeft } from './decisions.ts'
+import { draftFragments } from './draft-fragments.ts'
+import { draftOptions, draftPorts } from './draft-options.ts'
+import type { UnitNeeds } from './draft-unit.ts'
+import { libraryCall, libraryName } from './library-call.ts'
+import type { HouseLibrary, UsableExport } from './library/house-library.ts'
+import type { UnitBuilder } from './library/read-unit-builder.ts'
+import type { SourceReader } from './library/source-reader.ts'
+import type { ModuleDraft, NixText } from './module-draft.ts'
+import type { ModuleName } from './module-name.ts'
+import { serviceFacts } from './service-facts.ts'
+import { chooseExports, optionsRead } from './used-exports.ts'
+
+export type DraftInput = {
+  readonly pkg: Package
+  readonly name: ModuleName
+  readonly option: readonly string[]
+  readonly packageDefault: NixText
+  /** The library to use, with its path literal as the module writes it. */
+  readonly library: { readonly house: HouseLibrary; readonly file: NixText } | null
+  readonly reader: SourceReader
+}
+
+/** Drafts the module of a daemon, from what its package says of it and what the house's library offers. */
+export function draftService(input: DraftInput): ModuleDraft {
+  const { pkg, name, library } = input
+  const facts = serviceFacts(pkg)
+  const ports = draftPorts(facts)
+  const used = chooseExports(library?.house ?? null, name, input.reader)
+  const read = optionsRead(used)
+  const given = new Set(used.options?.analysis.keys ?? [])
+  const program = pkg.mainProgram ?? pkg.pname ?? name.name
+  const title = titleOf(pkg, program)
+  const needs: UnitNeeds = {
+    title,
+    name,
+    facts,
+    ports,
+    executable: executableOf(pkg),
+    staticUser: read.has('user'),
+    dataDir: read.has('dataDir'),
+    logLevel: facts.log !== null,
+  }
+  const options = draftOptions({
+    name,
+    facts,
+    ports,
+    program,
+    title,
+    packageDefault: input.packageDefault,
+    given,
+    read,
+  })
+  const fragments = draftFragments(used, needs, input.option)
+  const calls = Object.values(used).flatMap((use) => (use === null ? [] : [callName(use)]))
+  return {
+    headline: title,
+    option: input.option,
+    usesUtils: true,
+    library:
+      library === null || calls.length === 0
+        ? null
+        : {
+            name: libraryName,
+            file: library.file,
+            path: library.house.path,
+            arguments: library.house.fileArguments,
+          },
+    optionsCall: optionsCall(used.options, name),
+    options,
+    fragments,
+    calls: [...new Set(calls)].sort(),
+    decisions: decisionsLeft(pkg, facts, ports),
+  }
+}
+
+function callName(use: UsableExport | UnitBuilder): string {
+  return 'usable' in use ? use.usable.name : use.name
+}
+
+function optionsCall(options: UsableExport | null, name: ModuleName): ModuleDraft['optionsCall'] {
+  if (options === null) return null
+  const words = options.shape.flatMap((kind) => (kind === 'name' ? [quoteString(name.name)] : []))
+  return { text: [libraryCall(options.name), ...words].join(' '), takesExtra: options.shape.includes('set') }
+}
+
+/** The program's path: of the main program where the package names it. */
+function executableOf(pkg: Package): NixText {
+  if (pkg.mainProgram !== null) return '(lib.getExe cfg.package)'
+  return pkg.pname === null
+    ? '(lib.getExe cfg.package)'
+    : `(lib.getExe' cfg.package ${quoteString(pkg.pname)})`
+}
+
+function titleOf(pkg: Package, program: string): string {
+  const description = (pkg.description ?? '').replace(/\s+/g, ' ').trim().replace(/\.$/, '')
+  return description === '' ? program : `${program}, ${lowerFirst(description)}`
+}
+
+/** `Git server …` → `git server …`; `AppView …`, `PDS …` and `ATProto …` stay. */
+function lowerFirst(text: string): string {
+  return /^[A-Z][a-z]+([ ,.]|$)/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text
+}

@@ -1,0 +1,145 @@
+import { quoteAttrName, quoteString } from '../../nix/quote.ts'
+import type { PortDraft } from './draft-options.ts'
+import { hardening, type Directive } from './hardening.ts'
+import type { NixText } from './module-draft.ts'
+import type { ModuleName } from './module-name.ts'
+import { isDatabaseVariable, type ServiceFacts } from './service-facts.ts'
+
+export type UnitNeeds = {
+  readonly name: ModuleName
+  readonly facts: ServiceFacts
+  /** What the unit is, for people. */
+  readonly title: string
+  readonly ports: readonly PortDraft[]
+  /** Expression of the program's path. */
+  readonly executable: NixText
+  /** Runs as `cfg.user`, a user of the system's, rather than one that systemd makes up. */
+  readonly staticUser: boolean
+  /** Keeps its state in `cfg.dataDir` rather than where systemd puts it. */
+  readonly dataDir: boolean
+  /** The module has an option `logLevel`. */
+  readonly logLevel: boolean
+}
+
+/** One `name = value;` with a comment above it where there is a reason to give. */
+export function binding({ name, value, reason }: Directive): NixText {
+  const comment = reason === null ? '' : `# ${reason}\n`
+  return `${comment}${quoteAttrName(name)} = ${value};\n`
+}
+
+/** The lines of the service section besides what sets up its user and place. */
+export function serviceDirectives(needs: UnitNeeds): readonly Directive[] {
+  return [
+    directive('ExecStart', commandLine(needs)),
+    ...identityDirectives(needs),
+    environmentFileDirective(needs.facts),
+    directive('Restart', '"on-failure"'),
+    directive('RestartSec', '5'),
+    ...hardening({ jit: needs.facts.jit, bindsPrivilegedPort: privilegedPort(needs.ports) }),
+  ]
+}
+
+export function directive(name: string, value: NixText): Directive {
+  return { name, value, reason: null }
+}
+
+/** The command with its arguments, quoted as systemd reads them: systemd.service(5), "Command lines". */
+function commandLine({ executable, facts, ports }: UnitNeeds): NixText {
+  const fixed = facts.arguments.map(quoteString)
+  const fromPorts = ports.flatMap(({ option, argument }) => {
+    if (option === null || argument === null) return []
+    const value = `cfg.${quoteAttrName(option)}`
+    return argument.endsWith('=')
+      ? [`"${argument}\${toString ${value}}"`]
+      : [quoteString(argument), `(toString ${value})`]
+  })
+  return `utils.escapeSystemdExecArgs ([ ${[executable, ...fixed, ...fromPorts].join(' ')} ] ++ cfg.extraArgs)`
+}
+
+function identityDirectives({ name, facts, staticUser, dataDir }: UnitNeeds): readonly Directive[] {
+  const state = facts.stateDirectory ?? name.unit
+  const user = staticUser
+    ? [directive('User', 'cfg.user'), directive('Group', 'cfg.group')]
+    : facts.database === 'postgresql'
+      ? [directive('DynamicUser', 'true'), directive('User', quoteString(name.user))]
+      : [directive('DynamicUser', 'true')]
+  const place = dataDir
+    ? [directive('ReadWritePaths', '[ cfg.dataDir ]'), directive('WorkingDirectory', 'cfg.dataDir')]
+    : [
+        directive('StateDirectory', quoteString(state)),
+        directive('StateDirectoryMode', '"0700"'),
+        directive('WorkingDirectory', quoteString(`%S/${state}`)),
+      ]
+  return [...user, ...place]
+}
+
+function environmentFileDirective(facts: ServiceFacts): Directive {
+  const required = facts.secrets.some((name) => facts.database !== 'postgresql' || !isDatabaseVariable(name))
+  return directive(
+    'EnvironmentFile',
+    required ? 'cfg.environmentFile' : 'lib.optional (cfg.environmentFile != null) cfg.environmentFile',
+  )
+}
+
+/** Says whether one of the configured ports takes a capability to bind; null where no port is known. */
+function privilegedPort(ports: readonly PortDraft[]): NixText | null {
+  const terms = ports.flatMap(({ option, number }) => {
+    if (option !== null) return [`cfg.${quoteAttrName(option)} < 1024`]
+    return number < 1024 ? ['true'] : []
+  })
+  if (terms.includes('true')) return 'true'
+  return terms.length === 0 ? null : terms.join(' || ')
+}
+
+/** The environment, or null where there is nothing to set: the user's settings, then what options decide. */
+export function environment(needs: UnitNeeds, except: ReadonlySet<string>): NixText {
+  const { facts, ports, name, logLevel } = needs
+  const before = [...facts.runtimeVariables].map(
+    ([variable, value]) => [variable, quoteString(value)] as const,
+  )
+  const after = [
+    ...(facts.log !== null && logLevel ? [[facts.log.variable, 'cfg.logLevel'] as const] : []),
+    ...ports.flatMap(({ option, environment: variable }) =>
+      option === null || variable === null
+        ? []
+        : [[variable, `toString cfg.${quoteAttrName(option)}`] as const],
+    ),
+  ]
+  const set = (entries: readonly (readonly [string, NixText])[]): readonly NixText[] => {
+    const kept = entries.filter(([variable]) => !except.has(variable))
+    return kept.length === 0
+      ? []
+      : [`{ ${kept.map(([variable, value]) => `${quoteAttrName(variable)} = ${value};`).join(' ')} }`]
+  }
+  const local = databaseVariables(facts)
+  const url = needs.staticUser
+    ? '"postgresql:///${cfg.user}?host=/run/postgresql"'
+    : quoteString(`postgresql:///${name.user}?host=/run/postgresql`)
+  const database =
+    local.length === 0
+      ? []
+      : [
+          `lib.optionalAttrs cfg.database.createLocally { ${local.map((variable) => `${variable} = ${url};`).join(' ')} }`,
+        ]
+  return [...set(before), ...database, 'cfg.settings', ...set(after)].join(' // ')
+}
+
+/** The user that the service runs as, and with it the local database's: PostgreSQL's peer authentication. */
+export function databaseUser({ staticUser, name }: UnitNeeds): NixText {
+  return staticUser ? 'cfg.user' : quoteString(name.user)
+}
+
+/** Variables that hold the address of the database. */
+export function databaseVariables(facts: ServiceFacts): readonly string[] {
+  if (facts.database !== 'postgresql') return []
+  return [...facts.secrets, ...facts.optional].filter(isDatabaseVariable)
+}
+
+/** Units that must be there first. */
+export function startsAfter(facts: ServiceFacts): NixText {
+  const units = '"network-online.target"'
+  if (facts.database === 'postgresql') {
+    return `[ ${units} ] ++ lib.optional cfg.database.createLocally "postgresql.service"`
+  }
+  return `[ ${units} ]`
+}

@@ -1,0 +1,111 @@
+import type { Config } from '../../config/schema.ts'
+import type { Inventory, Module, Package } from '../../model/inventory.ts'
+import { byCodeUnit } from '../text/words.ts'
+import type { ModuleName } from './module-name.ts'
+
+/** How modules are laid out and named next to where a new one goes. */
+export type HouseStyle = {
+  /** Path of the new module. */
+  readonly path: string
+  /** Its option set, part by part: `services`, `tangled`, `knot`. */
+  readonly option: readonly string[]
+  /** Modules of the same organisation, or of the whole repository where it has none yet. */
+  readonly siblings: readonly Module[]
+  /** Whether siblings read their package from `pkgs`, as an overlay puts it there. */
+  readonly usesOverlay: boolean
+}
+
+/** Reads off the modules that are there how the new one is to be called and where it goes. */
+export function houseStyle(inventory: Inventory, name: ModuleName, config: Config): HouseStyle {
+  const nixos = inventory.modules.filter(({ system }) => system === 'nixos')
+  const sameOrg = name.org === null ? [] : nixos.filter(({ org }) => org === name.org)
+  const siblings = sameOrg.length > 0 ? sameOrg : nixos
+  const root = modulesFolder(nixos)
+  return {
+    path: `${root}/${fileOf(nixos, siblings, root, name)}`,
+    option: optionOf(siblings, name, config.scaffold.optionPrefix),
+    siblings,
+    usesOverlay: siblings.some(({ packageReferences }) =>
+      packageReferences.some(({ attr }) => attr !== null),
+    ),
+  }
+}
+
+/** The package's own name within its organisation: `knot` of `tangled-knot`. */
+export function nameWithin(pkg: Package): string {
+  const { name, org, attr } = pkg
+  if (org === null) return attr.includes('.') ? name : attr
+  return name.startsWith(`${org}-`) ? name.slice(org.length + 1) : name
+}
+
+/** The folder that most modules are below: `modules`, `nixos/modules`. */
+function modulesFolder(modules: readonly Module[]): string {
+  const folders = modules.flatMap(({ path }) => {
+    const parts = path.split('/').slice(0, -1)
+    const at = parts.findLastIndex((part) => /^(modules|nixos-modules|nixosModules)$/.test(part))
+    return at < 0 ? [] : [parts.slice(0, parts[at + 1] === 'nixos' ? at + 2 : at + 1).join('/')]
+  })
+  return mostFrequent(folders) ?? 'modules'
+}
+
+type Layout = 'org/name.nix' | 'org/name/default.nix' | 'name.nix' | 'name/default.nix'
+
+function fileOf(all: readonly Module[], siblings: readonly Module[], root: string, name: ModuleName): string {
+  const layoutsOf = (modules: readonly Module[]): readonly Layout[] =>
+    modules.flatMap((module) => layoutOf(module, root) ?? [])
+  const fallback: Layout = name.org === null ? 'name.nix' : 'org/name.nix'
+  const fits = (layout: Layout): boolean => layout.startsWith('org/') === (name.org !== null)
+  const layout =
+    mostFrequent(layoutsOf(siblings).filter(fits)) ?? mostFrequent(layoutsOf(all).filter(fits)) ?? fallback
+  return layout.replace('org', name.org ?? '').replace('name', name.name)
+}
+
+function layoutOf(module: Module, root: string): Layout | null {
+  if (!module.path.startsWith(`${root}/`) || module.services.length === 0) return null
+  const parts = module.path.slice(root.length + 1).split('/')
+  const file = parts.at(-1)
+  if (module.org !== null && parts[0] === module.org) {
+    if (parts.length === 2 && file !== 'default.nix') return 'org/name.nix'
+    return parts.length === 3 && file === 'default.nix' ? 'org/name/default.nix' : null
+  }
+  if (parts.length === 1) return 'name.nix'
+  return parts.length === 2 && file === 'default.nix' ? 'name/default.nix' : null
+}
+
+/** How an option is made of organisation and name; `prefix` is what stands before them. */
+type OptionShape = { readonly prefix: readonly string[]; readonly tail: 'org.name' | 'org-name' | 'name' }
+
+function optionOf(
+  siblings: readonly Module[],
+  name: ModuleName,
+  configured: string | null,
+): readonly string[] {
+  if (configured !== null) return [...configured.split('.'), name.name]
+  const shapes = siblings.flatMap((module) =>
+    module.services.flatMap(({ option }) => shapeOf(option, module)),
+  )
+  const key = mostFrequent(shapes.map((shape) => JSON.stringify(shape)))
+  const shape = shapes.find((candidate) => JSON.stringify(candidate) === key)
+  const { prefix, tail } = shape ?? { prefix: ['services'], tail: 'org-name' }
+  if (name.org === null || name.org === name.name || tail === 'name') return [...prefix, name.name]
+  return tail === 'org.name' ? [...prefix, name.org, name.name] : [...prefix, `${name.org}-${name.name}`]
+}
+
+function shapeOf(option: string, module: Module): readonly OptionShape[] {
+  const parts = option.split('.')
+  const last = parts.at(-1) ?? ''
+  if (last.startsWith('<') || last.includes('"')) return []
+  const { org } = module
+  if (org !== null && parts.length > 2 && parts.at(-2) === org)
+    return [{ prefix: parts.slice(0, -2), tail: 'org.name' }]
+  if (org !== null && last.startsWith(`${org}-`)) return [{ prefix: parts.slice(0, -1), tail: 'org-name' }]
+  return parts.length > 1 ? [{ prefix: parts.slice(0, -1), tail: 'name' }] : []
+}
+
+/** The value that occurs most often; the first by code unit where several do. */
+export function mostFrequent<T extends string>(values: readonly T[]): T | null {
+  const counts = new Map<T, number>()
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1)
+  const [first] = [...counts].sort(([a, x], [b, y]) => y - x || byCodeUnit(a, b))
+  return first?.[0] ?? null
+}

@@ -1,0 +1,53 @@
+import { Rendered } from '../../render/rendered.ts'
+import { planRenderer, type Templates } from '../plan-renderer.ts'
+import type { Fragment, ModuleDraft, NixText, OptionDraft } from './module-draft.ts'
+
+/** Lays a draft out by the template `scaffold/module.nix`; formatting comes after. */
+export function printModule(draft: ModuleDraft, templates: Templates): string {
+  const parts = joinBindings(draft.fragments)
+  return planRenderer(templates).render('scaffold/module.nix', {
+    headline: draft.headline,
+    usesUtils: draft.usesUtils,
+    option: draft.option,
+    library: draft.library && {
+      name: draft.library.name,
+      file: nix(draft.library.file),
+      arguments: draft.library.arguments.map((name) => ({ name })),
+    },
+    optionsCall: draft.optionsCall && { ...draft.optionsCall, text: nix(draft.optionsCall.text) },
+    options: draft.options.map(optionContext),
+    merged: parts.length > 1 || parts.some(({ type }) => type === 'call'),
+    parts: parts.map(({ type, text }) => ({
+      call: type === 'call' ? nix(text) : null,
+      bindings: type === 'bindings' ? nix(text) : null,
+    })),
+  })
+}
+
+function optionContext(option: OptionDraft): object {
+  return {
+    path: option.name.split('.'),
+    enables: option.enables,
+    type: nix(option.type),
+    default: option.default === null ? null : nix(option.default),
+    defaultText: option.defaultText,
+    example: option.example === null ? null : nix(option.example),
+    description: option.description,
+  }
+}
+
+/** Bindings that follow each other are one set. */
+function joinBindings(fragments: readonly Fragment[]): readonly Fragment[] {
+  const joined: Fragment[] = []
+  for (const fragment of fragments) {
+    const last = joined.at(-1)
+    if (last?.type === 'bindings' && fragment.type === 'bindings') {
+      joined[joined.length - 1] = { type: 'bindings', text: `${last.text}\n${fragment.text}` }
+    } else joined.push(fragment)
+  }
+  return joined
+}
+
+function nix(text: NixText): Rendered {
+  return new Rendered('nix', text)
+}

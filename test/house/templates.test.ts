@@ -1,0 +1,13 @@
+import { describe, expect, it } from '@jest/globals'
+import { loadTemplates } from '../../src/checkout/load-templates.ts'
+import { markdownQuoting } from '../../src/render/markdown/markdown-quoting.ts'
+import { nixQuoting } from '../../src/plan/nix-quoting.ts'
+import { checkTemplate } from '../../src/render/check-template.ts'
+
+const quoting = new Set([...Object.keys(markdownQuoting), ...Object.keys(nixQuoting), 'rendered'])
+
+describe('templates', () => {
+  it.each([...loadTemplates()])('%s quotes every value', (name, text) => {
+    expect(() => checkTemplate(name, text, quoting)).not.toThrow()
+  })
+})
