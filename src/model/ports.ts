@@ -155,6 +155,8 @@ export type Store = {
   readonly comments: Records<{ readonly id: number; readonly digest: string }>
   /** Issue numbers by topic. */
   readonly issues: Records<{ readonly number: number }>
+  /** Whether the keeper keeps still after its first report, under `quiet`. */
+  readonly moods: Records<{ readonly quiet: boolean }>
   /** What title and body of a pull request were last written, by branch name. */
   readonly texts: Records<{ readonly digest: string }>
   /** The last config that was valid, by path. */

@@ -20,6 +20,7 @@ export async function openStore(database: Database): Promise<Store> {
     branches: records(database, 'branch'),
     comments: records(database, 'comment'),
     issues: records(database, 'issue'),
+    moods: records(database, 'mood'),
     texts: records(database, 'text'),
     configs: records(database, 'config'),
   }

@@ -1,0 +1,71 @@
+import type { JobContext } from '../context.ts'
+import { readSettings } from '../read-settings.ts'
+import { ensureDocuments } from '../refresh-documents.ts'
+import { Superseded } from '../superseded.ts'
+import { done, refused, whoMay, type CommandDefinition, type CommandOutcome } from './command.ts'
+import type { PullRequest } from '../../model/repository.ts'
+import type { Repository } from '../../model/ports.ts'
+
+export const regenerateDocs: CommandDefinition = {
+  name: 'regenerate-docs',
+  usage: '/regenerate-docs',
+  allowed: 'author',
+  who: whoMay.author,
+  does: 'commits the regenerated documents to the branch of the pull request, or opens the documents pull request where it may not, and on an issue',
+  run: async ({ context, repository, pull }) => {
+    if (pull === null) return await openDocuments(context, repository, [])
+    if (pull.state === 'closed') {
+      return await openDocuments(context, repository, [
+        `#${pull.number} is closed, so its branch is left alone.`,
+      ])
+    }
+    if (pull.fromFork) {
+      const reason =
+        'The branch is in a fork, where the keeper never writes, so these are the documents of the default branch.'
+      return await openDocuments(context, repository, [reason])
+    }
+    return await commitDocuments(context, repository, pull)
+  },
+}
+
+async function commitDocuments(
+  context: JobContext,
+  repository: Repository,
+  pull: PullRequest,
+): Promise<CommandOutcome> {
+  const { config } = await readSettings(repository, context.store)
+  if (!config.documents.enabled) return documentsAreOff
+  const snapshot = await repository.history.snapshot(pull.headSha)
+  const plan = await context.planner.planDocuments({ snapshot, branch: pull.headBranch, config })
+  if (plan === null) return done('Every document is up to date.')
+  const { branches } = repository
+  const commit = await branches.commit(pull.headBranch, pull.headSha, plan.files, plan.commitMessage)
+  switch (commit.type) {
+    case 'moved':
+      throw new Superseded(pull)
+    case 'refused':
+      return await openDocuments(context, repository, [
+        `\`${pull.headBranch}\` does not take the commit, so these are the documents of the default branch.`,
+      ])
+    case 'unchanged':
+      return done('Every document is up to date.')
+    case 'written':
+      return done(`The documents are regenerated in ${commit.sha.slice(0, 12)}.`)
+  }
+}
+
+async function openDocuments(
+  context: JobContext,
+  repository: Repository,
+  why: readonly string[],
+): Promise<CommandOutcome> {
+  const outcome = await ensureDocuments(context, repository, { asked: true })
+  if (outcome.type === 'off') return documentsAreOff
+  if (outcome.type === 'foreign') return refused(outcome.sentence, 'Then comment `/regenerate-docs` again.')
+  return done(...why, outcome.sentence)
+}
+
+const documentsAreOff: CommandOutcome = refused(
+  'Documents are switched off in the config.',
+  'Set `documents.enabled` to `true` on the default branch.',
+)
