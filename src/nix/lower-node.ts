@@ -94,7 +94,11 @@ export const lowerByName: Readonly<Record<string, Lower>> = {
   spath_expression: lowerSearchPath,
   string_attribute: lowerStringAttribute,
   interpolation: (start, end, parts) => ({ type: 'dynamic-key', start, end, expr: first(parts, start, end) }),
-  parenthesized_expression: (start, end, parts) => first(parts, start, end),
+  parenthesized_expression: (start, end, parts, { parens }) => {
+    const expr = first(parts, start, end)
+    parens.set(expr, { start, end })
+    return expr
+  },
   list_expression: (start, end, parts) => ({ type: 'list', start, end, items: parts.filter(isExpr) }),
   attrset_expression: lowerAttrs,
   rec_attrset_expression: lowerRecAttrs,

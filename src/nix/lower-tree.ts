@@ -2,7 +2,6 @@ import type { Language, Tree } from 'web-tree-sitter'
 import type { Expr } from './ast.ts'
 import { lowerByName, survivesBreakage } from './lower-node.ts'
 import { invalid, isExpr, type Lower, type Lowering, type Part } from './lowering.ts'
-import type { Comment } from './syntax-fault.ts'
 
 /** How a node type is handled while walking, by its id in the grammar. */
 type Handling = {
@@ -56,15 +55,10 @@ const noParts: readonly Part[] = []
 /**
  * Lowers a syntax tree to the abstract syntax, in one walk of a cursor and without recursion, so that no depth of
  * nesting exhausts the stack.
- * @returns the file's expression; comments and faults are appended to what is given
+ * @returns the file's expression; comments, faults and parentheses are added to the lowering
  */
-export function lowerTree(
-  tree: Tree,
-  handlings: readonly Handling[],
-  lowering: Lowering,
-  comments: Comment[],
-): Expr {
-  const { text, recovering } = lowering
+export function lowerTree(tree: Tree, handlings: readonly Handling[], lowering: Lowering): Expr {
+  const { text, recovering, comments } = lowering
   const cursor = tree.walk()
   const interpolates = createInterpolationSearch(text)
   // The nodes that are open, outermost first: their handling, start, and where their parts begin in `parts`.

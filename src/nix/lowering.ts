@@ -1,5 +1,5 @@
 import type { AttrKey, Binding, Expr, Formal, Formals, InvalidExpr, Node, StaticKey } from './ast.ts'
-import type { SyntaxFault } from './syntax-fault.ts'
+import type { Comment, SyntaxFault } from './syntax-fault.ts'
 
 /** What a node of the syntax tree is lowered to: a part of the abstract syntax, or a piece that its parent needs. */
 export type Part = Expr | AttrKey | Binding | Formal | Formals | Word | Mark
@@ -13,6 +13,8 @@ export type Lowering = {
   readonly text: string
   readonly recovering: boolean
   readonly faults: SyntaxFault[]
+  readonly comments: Comment[]
+  readonly parens: Map<Expr, Node>
 }
 
 /** Lowers one node, whose children are lowered already. `start` and `end` are its offsets. */

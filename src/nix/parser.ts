@@ -1,5 +1,5 @@
 import { Language, Parser } from 'web-tree-sitter'
-import type { Expr } from './ast.ts'
+import type { Expr, Node } from './ast.ts'
 import { locateSyntaxError } from './locate-syntax-error.ts'
 import { createHandlings, lowerTree } from './lower-tree.ts'
 import { invalid, type Lowering } from './lowering.ts'
@@ -15,6 +15,8 @@ export type ParsedNix = {
   readonly expr: Expr
   readonly errors: readonly SyntaxFault[]
   readonly comments: readonly Comment[]
+  /** The outermost parentheses around an expression, whose own extent is without them. */
+  readonly parens: ReadonlyMap<Expr, Node>
 }
 
 export type NixParser = {
@@ -38,18 +40,22 @@ export async function createNixParser(modules: {
   return {
     parse(text) {
       const refusal = refuseText(text)
-      if (refusal)
-        return { text, expr: invalid(0, text.length, refusal.message), errors: [refusal], comments: [] }
+      if (refusal) return refused(text, refusal)
       const tree = parser.parse(text)
       if (!tree) throw new Error('the parser has no language')
       const recovering = tree.rootNode.hasError
-      const lowering: Lowering = { text, recovering, faults: [] }
-      const comments: Comment[] = []
-      const expr = lowerTree(tree, handlings, lowering, comments)
+      const lowering: Lowering = { text, recovering, faults: [], comments: [], parens: new Map() }
+      const expr = lowerTree(tree, handlings, lowering)
       tree.delete()
-      return { text, expr, errors: findErrors(parser, lowering), comments }
+      const { comments, parens } = lowering
+      return { text, expr, errors: findErrors(parser, lowering), comments, parens }
     },
   }
+}
+
+function refused(text: string, refusal: SyntaxFault): ParsedNix {
+  const expr = invalid(0, text.length, refusal.message)
+  return { text, expr, errors: [refusal], comments: [], parens: new Map() }
 }
 
 function findErrors(parser: Parser, { text, recovering, faults }: Lowering): readonly SyntaxFault[] {
