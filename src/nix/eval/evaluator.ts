@@ -4,7 +4,7 @@ import { defaultBudget, type Budget } from './budget.ts'
 import { makeBuiltins } from './builtins/index.ts'
 import { compile } from './compile.ts'
 import { snapshotFiles } from './files.ts'
-import { BoundedMachine } from './machine.ts'
+import { BoundedMachine, type Externals } from './machine.ts'
 import { normalise } from './paths.ts'
 import {
   AttrSet,
@@ -36,13 +36,15 @@ export type Evaluator = {
 /**
  * A lazy, partial evaluator of the Nix language over one snapshot. It runs no Nix, reads nothing outside the
  * snapshot, and answers *unknown* where it does not know.
- * @param options `globals`: names beside the builtins (for `nur-keeper eval`: `lib`, `pkgs`)
+ * @param options `globals`: names beside the builtins (for `nur-keeper eval`: `lib`, `pkgs`); `externals`: what
+ *   importing an unknown gives, by where it comes from (`inputs.nixpkgs`)
  */
 export function createEvaluator(options: {
   readonly parser: NixParser
   readonly snapshot: Snapshot
   readonly budget?: Budget
   readonly globals?: ReadonlyMap<string, Slot>
+  readonly externals?: Externals
 }): Evaluator {
   const { parser, snapshot } = options
   const values = new Map<string, Evaluated<Value> | 'running'>()
@@ -51,6 +53,7 @@ export function createEvaluator(options: {
     snapshotFiles(snapshot),
     options.budget ?? defaultBudget,
     importFile,
+    options.externals,
   )
   const nowhere = { slots: [], up: null }
 

@@ -20,6 +20,9 @@ import {
   type Value,
 } from './value.ts'
 
+/** What is known of files outside the snapshot, by where the unknown comes from: `inputs.nixpkgs`. */
+export type Externals = ReadonlyMap<string, Slot>
+
 /** Evaluates a file; the result is kept. */
 export type Importer = (machine: Machine, path: PathValue, position: Position | null) => Value
 
@@ -28,13 +31,15 @@ export class BoundedMachine implements Machine {
   readonly files: Files
   readonly #budget: Budget
   readonly #importer: Importer
+  readonly #externals: Externals
   #steps = 0
   #depth = 0
 
-  constructor(files: Files, budget: Budget, importer: Importer) {
+  constructor(files: Files, budget: Budget, importer: Importer, externals: Externals = new Map()) {
     this.files = files
     this.#budget = budget
     this.#importer = importer
+    this.#externals = externals
   }
 
   /** What has been spent since the last `restart`. */
@@ -108,6 +113,13 @@ export class BoundedMachine implements Machine {
 
   importFile(path: PathValue, position: Position | null): Value {
     return this.#importer(this, path, position)
+  }
+
+  importUnknown({ path, reason }: Unknown): Value {
+    if (path === null) return new Unknown(reason)
+    const from = path.join('.')
+    const known = this.#externals.get(from)
+    return known === undefined ? new Unknown(reason, [`import ${from}`]) : this.force(known)
   }
 
   select(value: Value, name: string, position: Position | null = null): Value {

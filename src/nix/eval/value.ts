@@ -210,6 +210,8 @@ export type Machine = {
   fail(code: FaultCode, message: string, position?: Position | null): never
   /** Evaluates a file of the snapshot (once). */
   importFile(path: PathValue, position: Position | null): Value
+  /** What `import` of something outside the snapshot gives: known where the caller said so, else unknown. */
+  importUnknown(path: Unknown): Value
   readonly files: Files
   /** Runs something that may fail and is then given up; the fault goes to `onFault`. */
   guard<T>(work: () => T, onFault: (fault: EvalFault) => T): T

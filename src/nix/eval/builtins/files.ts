@@ -18,7 +18,10 @@ import { strict } from './strict.ts'
 function pathOf(machine: Machine, slot: Slot): PathValue | Unknown {
   const value = machine.force(slot)
   if (value instanceof PathValue || value instanceof Unknown) return value
-  if (value instanceof AttrSet) return new Unknown('a path made by a derivation')
+  if (value instanceof AttrSet) {
+    const outPath = value.attrs.get('outPath')
+    return outPath === undefined ? new Unknown('a path made by a derivation') : pathOf(machine, outPath.slot)
+  }
   if (typeof value !== 'string')
     return machine.fail('type-error', `expected a path, this is a ${typeName(value)}`)
   if (!value.startsWith('/')) return machine.fail('invalid-value', `"${value}" is not an absolute path`)
@@ -38,9 +41,7 @@ function onPath(name: string, run: (machine: Machine, path: PathValue) => Value)
 export const fileBuiltins: readonly Native[] = [
   native('import', 1, (machine, [slot = null]) => {
     const path = pathOf(machine, slot)
-    if (path instanceof Unknown)
-      return new Unknown(path.reason, path.path === null ? null : [`import ${path.path.join('.')}`])
-    return machine.importFile(path, null)
+    return path instanceof Unknown ? machine.importUnknown(path) : machine.importFile(path, null)
   }),
   native('scopedImport', 2, () => new Unknown('scopedImport')),
   onPath('pathExists', (machine, path) => machine.files.typeOf(path.path) !== null),
