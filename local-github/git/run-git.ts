@@ -1,0 +1,63 @@
+import { execFile } from 'node:child_process'
+
+const outputLimit = 512 * 1024 * 1024
+
+/** Nothing of the machine's own git configuration may show in what this GitHub does. */
+export const gitEnvironment: Readonly<Record<string, string>> = {
+  PATH: process.env['PATH'] ?? '/usr/bin:/bin',
+  GIT_CONFIG_NOSYSTEM: '1',
+  GIT_CONFIG_GLOBAL: '/dev/null',
+  GIT_TERMINAL_PROMPT: '0',
+  LC_ALL: 'C.UTF-8',
+}
+
+export type GitOptions = {
+  readonly input?: string | Uint8Array
+  readonly environment?: Readonly<Record<string, string>>
+}
+
+/** git said no. */
+export class GitFailure extends Error {
+  readonly code: number
+  readonly output: string
+
+  constructor(args: readonly string[], code: number, output: string, errors: string) {
+    super(`git ${args[0] ?? ''}: ${errors.trim() || output.trim() || `exit code ${code}`}`)
+    this.name = 'GitFailure'
+    this.code = code
+    this.output = output
+  }
+}
+
+/**
+ * Runs git, never through a shell.
+ * @returns what it printed
+ * @throws GitFailure where it ends with another code than 0
+ */
+export async function runGit(
+  folder: string,
+  args: readonly string[],
+  options: GitOptions = {},
+): Promise<Buffer> {
+  const { promise, resolve, reject } = Promise.withResolvers<Buffer>()
+  const child = execFile(
+    'git',
+    args,
+    {
+      cwd: folder,
+      encoding: 'buffer',
+      maxBuffer: outputLimit,
+      env: { ...gitEnvironment, ...options.environment },
+    },
+    (error, stdout, stderr) => {
+      if (error === null) resolve(stdout)
+      else if (typeof error.code === 'number')
+        reject(new GitFailure(args, error.code, stdout.toString(), stderr.toString()))
+      else reject(error)
+    },
+  )
+  // git may end before it has read everything: that is its business, its exit code tells.
+  child.stdin?.on('error', () => undefined)
+  child.stdin?.end(options.input ?? '')
+  return await promise
+}
