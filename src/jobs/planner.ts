@@ -15,7 +15,7 @@ export type Planner = {
   /** The issue that a new installation gets. */
   planFirstReport(input: ReportPlanInput): Promise<{ readonly title: string; readonly body: string }>
   /** Names of the packages of a tree, as users write them. */
-  packages(snapshot: Snapshot, config: Config): Promise<readonly string[]>
+  listPackages(input: PackagesInput): Promise<readonly string[]>
 }
 
 export type PullRequestPlanInput = {
@@ -66,6 +66,8 @@ export type DocumentsPlanInput = {
   readonly branch: string
   readonly config: Config
 }
+
+export type PackagesInput = { readonly snapshot: Snapshot; readonly config: Config }
 
 export type ReportPlanInput = {
   readonly snapshot: Snapshot

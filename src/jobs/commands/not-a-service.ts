@@ -65,10 +65,10 @@ async function knownPackages(
   { context, repository, pull }: CommandCall,
   { snapshot, config }: Settings,
 ): Promise<readonly string[]> {
-  const known = await context.planner.packages(snapshot, config)
+  const known = await context.planner.listPackages({ snapshot, config })
   if (pull?.state !== 'open') return known
   const head = await repository.history.snapshot(pull.headSha)
-  return [...new Set([...known, ...(await context.planner.packages(head, config))])]
+  return [...new Set([...known, ...(await context.planner.listPackages({ snapshot: head, config }))])]
 }
 
 function inCode(text: string): string {
