@@ -113,7 +113,7 @@ export class World {
     return repository.issues.size + 1
   }
 
-  issueOfComment(repository: Repository, id: number): Issue | null {
+  issueOfComment(repository: Repository, id: number | bigint): Issue | null {
     return (
       [...repository.issues.values()].find(({ comments }) => comments.some((one) => one.id === id)) ?? null
     )

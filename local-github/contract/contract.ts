@@ -24,6 +24,12 @@ export type ContractRequest = {
   readonly body: unknown
 }
 
+type ReadRequest = {
+  readonly params: Readonly<Record<string, unknown>>
+  readonly query: Readonly<Record<string, unknown>>
+  readonly faults: readonly string[]
+}
+
 /** GitHub's own description of its API, as far as it is used here, as a judge of requests and responses. */
 export class Contract {
   readonly operations: readonly Operation[]
@@ -63,14 +69,24 @@ export class Contract {
 
   /** @returns what is wrong with a request, in words; nothing where it is as described */
   checkRequest(request: ContractRequest): readonly string[] {
-    const found = this.match(request.method, request.path)
-    if (found === null) return [`${request.method} ${request.path}: not among the operations described`]
+    return this.readRequest(request).faults
+  }
+
+  /** Takes a request apart: its parameters with the types that they are described to have, and what is wrong. */
+  readRequest({ method, path, query, body }: ContractRequest): ReadRequest {
+    const found = this.match(method, path)
+    if (found === null) {
+      return { params: {}, query: {}, faults: [`${method} ${path}: not among the operations described`] }
+    }
     const { operation, params } = found
-    return [
-      ...this.#checkParameters(operation, 'path', params),
-      ...this.#checkParameters(operation, 'query', request.query),
-      ...this.#checkBody(operation, request.body),
-    ].map((fault) => `${operation.id}: ${fault}`)
+    const inPath = this.#readParameters(operation, 'path', params)
+    const inQuery = this.#readParameters(operation, 'query', query)
+    const faults = [...inPath.faults, ...inQuery.faults, ...this.#checkBody(operation, body)]
+    return {
+      params: inPath.values,
+      query: inQuery.values,
+      faults: faults.map((fault) => `${operation.id}: ${fault}`),
+    }
   }
 
   /** @returns what is wrong with a response to an operation */
@@ -89,31 +105,44 @@ export class Contract {
     return this.#validate(target, body).map((fault) => `${operation.id}: response ${status} ${fault}`)
   }
 
-  #checkParameters(
+  #readParameters(
     operation: Operation,
     place: 'path' | 'query',
-    values: Readonly<Record<string, string>>,
-  ): readonly string[] {
+    texts: Readonly<Record<string, string>>,
+  ): { values: Record<string, unknown>; faults: readonly string[] } {
+    const described = this.#parameters(operation, place)
+    const values: Record<string, unknown> = {}
+    const faults: string[] = []
+    for (const name of Object.keys(texts)) {
+      if (!described.has(name)) faults.push(`no ${place} parameter is called ${name}`)
+    }
+    for (const [name, { value, pointer }] of described) {
+      const text = texts[name]
+      if (text === undefined) {
+        if (value['required'] === true) faults.push(`${name} is missing`)
+        continue
+      }
+      const readings = [text, ...(Number.isNaN(Number(text)) ? [] : [Number(text)]), text === 'true']
+      const fitting = readings.find((reading) => this.#validate(`${pointer}/schema`, reading).length === 0)
+      if (fitting === undefined) {
+        const [fault = ''] = this.#validate(`${pointer}/schema`, text)
+        faults.push(`${place} parameter ${name} ${fault}`)
+      } else values[name] = fitting
+    }
+    return { values, faults }
+  }
+
+  #parameters(
+    operation: Operation,
+    place: string,
+  ): ReadonlyMap<string, { value: JsonObject; pointer: string }> {
     const list = operation.description['parameters']
-    const declared = (Array.isArray(list) ? list : []).map((entry: unknown, index) =>
+    const resolved = (Array.isArray(list) ? list : []).map((entry: unknown, index) =>
       this.#resolve(object(entry), `${operation.pointer}/parameters/${index}`),
     )
-    const here = declared.filter(({ value }) => value['in'] === place)
-    const names = here.map(({ value }) => String(value['name']))
-    const unknown = Object.keys(values).filter((name) => !names.includes(name))
-    return [
-      ...unknown.map((name) => `no ${place} parameter is called ${name}`),
-      ...here.flatMap(({ value, pointer }) => {
-        const text = values[String(value['name'])]
-        if (text === undefined)
-          return value['required'] === true ? [`${String(value['name'])} is missing`] : []
-        const candidates = [text, ...(Number.isNaN(Number(text)) ? [] : [Number(text)]), text === 'true']
-        const faults = candidates.map((candidate) => this.#validate(`${pointer}/schema`, candidate))
-        return faults.some(({ length }) => length === 0)
-          ? []
-          : (faults[0] ?? []).map((fault) => `${place} parameter ${String(value['name'])} ${fault}`)
-      }),
-    ]
+    return new Map(
+      resolved.filter(({ value }) => value['in'] === place).map((one) => [String(one.value['name']), one]),
+    )
   }
 
   #checkBody(operation: Operation, body: unknown): readonly string[] {

@@ -15,6 +15,13 @@ export type TreeEntry = {
 /** A change of one path of a tree; a null sha removes it. */
 export type TreeChange = { readonly path: string; readonly mode: string; readonly sha: string | null }
 
+const settings = {
+  'http.receivepack': 'true',
+  'receive.hideRefs': 'refs/pull',
+  'uploadpack.allowAnySHA1InWant': 'true',
+  'gc.auto': '0',
+}
+
 /** A real bare repository on disk. */
 export class BareRepository {
   readonly folder: string
@@ -28,13 +35,7 @@ export class BareRepository {
     await mkdir(folder, { recursive: true })
     await runGit(folder, ['init', '--quiet', '--bare', `--initial-branch=${branch}`, '.'])
     const repository = new BareRepository(folder)
-    for (const [key, value] of [
-      ['http.receivepack', 'true'],
-      ['receive.hideRefs', 'refs/pull'],
-      ['uploadpack.allowAnySHA1InWant', 'true'],
-      ['gc.auto', '0'],
-    ] as const)
-      await repository.run(['config', key, value])
+    for (const [key, value] of Object.entries(settings)) await repository.run(['config', key, value])
     return repository
   }
 
@@ -100,7 +101,7 @@ export class BareRepository {
       .split('\0')
       .filter((line) => line !== '')
       .map((line) => {
-        const [meta = '', path = ''] = splitOnce(line, '\t')
+        const [meta, path] = splitOnce(line, '\t')
         const [mode = '', type = '', sha = '', size = ''] = meta.split(/ +/)
         return { path, mode, type: asType(type), sha, size: size === '-' ? null : Number(size) }
       })

@@ -78,12 +78,12 @@ async function route(github: GitHub, request: ApiRequest): Promise<Answer> {
     github.breaches.push(`${request.method} ${request.path}: not an operation that is known here`)
     throw notFound()
   }
-  const faults = github.contract.checkRequest(request)
+  const { params, query, faults } = github.contract.readRequest(request)
   if (faults.length > 0) {
     github.breaches.push(...faults)
     throw new ApiError(422, `Invalid request.\n\n${faults.join('\n')}`)
   }
-  const perform = () => performOperation(github, operation, request, found.params)
+  const perform = () => performOperation(github, operation, request, params, query)
   const answer = request.method === 'GET' ? await perform() : await github.exclusively(perform)
   checkAnswer(github, found.operation, answer)
   return answer
@@ -93,7 +93,8 @@ async function performOperation(
   github: GitHub,
   operation: AnyOperation,
   request: ApiRequest,
-  params: Readonly<Record<string, string>>,
+  params: Readonly<Record<string, unknown>>,
+  query: Readonly<Record<string, unknown>>,
 ): Promise<Answer> {
   const { world } = github
   const { actor } = request
@@ -103,7 +104,7 @@ async function performOperation(
     throw new ApiError(403, 'Repository was archived so is read-only.')
   }
   const account = actor.type === 'anonymous' ? world.app.owner : accountOf(world, actor)
-  const call = { github, world, actor, account, params, query: request.query, body: request.body, repository }
+  const call = { github, world, actor, account, params, query, body: request.body ?? {}, repository }
   const reply: Reply = await operation.handle(call as unknown as AnyCall)
   return 'list' in reply ? cutPage(reply, request, world.urls.api) : reply
 }
@@ -112,9 +113,9 @@ async function performOperation(
 function findRepository(
   { world }: GitHub,
   { path }: ApiRequest,
-  params: Readonly<Record<string, string>>,
+  params: Readonly<Record<string, unknown>>,
 ): Repository {
-  const { owner = '', repo = '' } = params
+  const [owner, repo] = [String(params['owner']), String(params['repo'])]
   const repository = world.repository(owner, repo)
   if (repository === null) throw notFound()
   if (repository.name.toLowerCase() === repo.toLowerCase()) return repository

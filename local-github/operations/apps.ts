@@ -33,9 +33,9 @@ export const appOperations: readonly AnyOperation[] = [
   operation('apps/create-installation-access-token', 'app', ({ world, params, body }) => {
     const installation = findInstallation(world, params.installation_id)
     if (installation.suspendedAt !== null) throw new ApiError(403, 'This installation has been suspended')
-    const ids = body?.repository_ids
-    const names = body?.repositories
-    const permissions = restrict(world.app.permissions, body?.permissions)
+    const ids = body.repository_ids
+    const names = body.repositories
+    const permissions = restrict(world.app.permissions, body.permissions)
     const all = world.repositoriesOf(installation)
     const chosen =
       ids === undefined && names === undefined
@@ -83,7 +83,7 @@ export const appOperations: readonly AnyOperation[] = [
     const tried = world.deliveries.filter(({ outcome }) => outcome !== null).toReversed()
     const from = query.cursor === undefined ? 0 : tried.findIndex(({ id }) => `v1_${id}` === query.cursor)
     const wanted = tried.slice(Math.max(0, from)).filter(({ outcome }) => isOfStatus(outcome, query.status))
-    const page = wanted.slice(0, Math.min(Number(query.per_page ?? 30), 100))
+    const page = wanted.slice(0, Math.min(query.per_page ?? 30, 100))
     const next = wanted[page.length]
     const url = `${world.urls.api}/app/hook/deliveries?per_page=${page.length}&cursor=v1_${next?.id ?? 0}`
     return {
@@ -104,11 +104,11 @@ export const appOperations: readonly AnyOperation[] = [
 ]
 
 function findInstallation(world: World, id: number) {
-  return orNotFound(world.installations.find((one) => one.id === Number(id)))
+  return orNotFound(world.installations.find((one) => one.id === id))
 }
 
 function findDelivery(world: World, id: number): Delivery {
-  return orNotFound(world.deliveries.find((one) => one.id === Number(id)))
+  return orNotFound(world.deliveries.find((one) => one.id === id))
 }
 
 function isOfStatus(outcome: Delivery['outcome'], status: 'success' | 'failure' | undefined): boolean {

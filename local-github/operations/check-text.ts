@@ -5,7 +5,7 @@ const titleLimit = 256
 
 /** @throws ApiError 422 for a text that GitHub does not store */
 export function checkLength(resource: string, field: string, text: string | null | undefined): void {
-  if ([...(text ?? '')].length <= bodyLimit) return
+  if ((text ?? '').length <= bodyLimit) return
   throw invalid({
     resource,
     code: 'custom',

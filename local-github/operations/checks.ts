@@ -76,7 +76,7 @@ export const checkOperations: readonly AnyOperation[] = [
         (run) => run.headSha === sha && (query.check_name === undefined || run.name === query.check_name),
       )
       .filter(({ status }) => query.status === undefined || status === query.status)
-      .filter(() => query.app_id === undefined || Number(query.app_id) === world.app.id)
+      .filter(() => query.app_id === undefined || query.app_id === world.app.id)
     const latest = runs.filter(
       ({ name }, index) => !runs.slice(index + 1).some((later) => later.name === name),
     )
@@ -199,11 +199,11 @@ function onlyApps(account: Account): void {
 }
 
 function findRun(repository: Repository, id: number | bigint): CheckRun {
-  return orNotFound(repository.checkRuns.find((run) => run.id === Number(id)))
+  return orNotFound(repository.checkRuns.find((run) => run.id === id))
 }
 
 function findSuite(repository: Repository, id: number | bigint): CheckSuite {
-  return orNotFound(repository.checkSuites.find((suite) => suite.id === Number(id)))
+  return orNotFound(repository.checkSuites.find((suite) => suite.id === id))
 }
 
 async function resolve(repository: Repository, ref: string): Promise<string> {

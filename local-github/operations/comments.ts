@@ -95,9 +95,7 @@ export const commentOperations: readonly AnyOperation[] = [
     writing,
     ({ world, repository, params, account }) => {
       const { reactions } = findComment(world, repository, params.comment_id)
-      const at = reactions.findIndex(
-        ({ id, author }) => id === Number(params.reaction_id) && author === account,
-      )
+      const at = reactions.findIndex(({ id, author }) => id === params.reaction_id && author === account)
       if (at < 0) throw notFound()
       reactions.splice(at, 1)
       return noContent
@@ -106,8 +104,8 @@ export const commentOperations: readonly AnyOperation[] = [
 ]
 
 function findComment(world: World, repository: Repository, id: number | bigint): Comment {
-  const issue: Issue = orNotFound(world.issueOfComment(repository, Number(id)))
-  return orNotFound(issue.comments.find((one) => one.id === Number(id)))
+  const issue: Issue = orNotFound(world.issueOfComment(repository, id))
+  return orNotFound(issue.comments.find((one) => one.id === id))
 }
 
 /** Its author may, and who may write to the repository; an App changes only its own. */

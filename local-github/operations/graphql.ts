@@ -9,15 +9,15 @@ const mutations = { markPullRequestReadyForReview: false, convertPullRequestToDr
 
 /** Runs one of the known mutations. Faults are part of the answer, as GraphQL has them. */
 export async function runGraphql(github: GitHub, actor: Actor, request: unknown): Promise<object> {
-  const query = String(Reflect.get(Object(request), 'query'))
-  const variables: unknown = Reflect.get(Object(request), 'variables')
+  const { query: given, variables } = asRecord(request)
+  const query = String(given)
   const name = query.includes('markPullRequestReadyForReview')
     ? 'markPullRequestReadyForReview'
     : query.includes('convertPullRequestToDraft')
       ? 'convertPullRequestToDraft'
       : null
   if (name === null) return fault('undefinedField', 'This field is not known here')
-  const values = [...Object.values(Object(variables) as object), ...(query.match(/PR_[\w-]+/g) ?? [])]
+  const values: unknown[] = [...Object.values(asRecord(variables)), ...(query.match(/PR_[\w-]+/g) ?? [])]
   const node = values.find((value): value is string => typeof value === 'string' && value.startsWith('PR_'))
   const id = idOfNode('PR', node ?? '')
   const issue = github.world.repositories
@@ -33,6 +33,10 @@ export async function runGraphql(github: GitHub, actor: Actor, request: unknown)
   await setDraft(github, issue, mutations[name], accountOf(github.world, actor))
   const pullRequest = { id: node, number: issue.number, isDraft: issue.pull.draft }
   return { data: { [name]: { clientMutationId: null, pullRequest } } }
+}
+
+function asRecord(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? { ...value } : {}
 }
 
 function fault(type: string, message: string): object {

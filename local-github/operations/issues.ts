@@ -132,7 +132,7 @@ export const issueOperations: readonly AnyOperation[] = [
 ]
 
 export function findIssue(repository: Repository, number: number): Issue {
-  return orNotFound(repository.issues.get(Number(number)))
+  return orNotFound(repository.issues.get(number))
 }
 
 /** The same change is an event of issues, or of pull requests where it is one. */

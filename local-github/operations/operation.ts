@@ -14,7 +14,7 @@ type QueryOf<Id extends OperationId> = operations[Id] extends { parameters: { qu
 type BodyOf<Id extends OperationId> = operations[Id] extends {
   requestBody?: { content: { 'application/json': infer B } }
 }
-  ? B
+  ? NonNullable<B>
   : undefined
 
 /** One request, checked against GitHub's description before it gets here. */
@@ -62,7 +62,7 @@ export function operation<Id extends OperationId>(
   access: Access,
   handle: Handle<Call<Id>>,
 ): AnyOperation {
-  return { id, access, ofRepository: false, handle: handle as unknown as Handle<AnyCall> }
+  return { id, access, ofRepository: false, handle: handle }
 }
 
 /** An operation below `/repos/{owner}/{repo}`. */

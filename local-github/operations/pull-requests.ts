@@ -95,19 +95,19 @@ export const pullOperations: readonly AnyOperation[] = [
     { app: ['contents:write'], person: 'write' },
     async ({ github, repository, params, body, account }) => {
       const issue = findPull(repository, params.pull_number)
-      const method = body?.merge_method ?? 'merge'
-      if (body?.sha !== undefined && body.sha !== issue.pull.headSha) {
+      const method = body.merge_method ?? 'merge'
+      if (body.sha !== undefined && body.sha !== issue.pull.headSha) {
         throw new ApiError(409, 'Head branch was modified. Review and try the merge again.')
       }
       if (method === 'rebase') throw new ApiError(405, 'Rebase merges are not allowed on this repository.')
-      const sha = await mergePull(github, issue, account, method, body?.commit_title)
+      const sha = await mergePull(github, issue, account, method, body.commit_title)
       return ok({ sha, merged: true, message: 'Pull Request successfully merged' })
     },
   ),
 ]
 
 export function findPull(repository: Repository, number: number): PullIssue {
-  const issue = orNotFound(repository.issues.get(Number(number)))
+  const issue = orNotFound(repository.issues.get(number))
   if (!isPull(issue)) throw notFound()
   return issue
 }

@@ -27,7 +27,7 @@ export const repositoryOperations: readonly AnyOperation[] = [
     'repos/create-fork',
     { app: ['administration:write'], person: 'read' },
     async ({ github, world, repository, body, account }) => {
-      const fork = await forkRepository(github, repository, account, body?.name ?? repository.name)
+      const fork = await forkRepository(github, repository, account, body.name ?? repository.name)
       emit(github, repository, 'fork', null, account, {
         forkee: { ...repositoryShape(world, fork), public: true },
       })
@@ -94,8 +94,8 @@ export const repositoryOperations: readonly AnyOperation[] = [
       if (mergeBase === null)
         throw new ApiError(404, `No common ancestor between ${baseName} and ${headName}.`)
       const [ahead, behind] = await Promise.all([git.log(base, head), git.log(head, base)])
-      const perPage = Math.min(Number(query.per_page ?? 250), 250)
-      const page = Number(query.page ?? 1)
+      const perPage = Math.min(query.per_page ?? 250, 250)
+      const page = query.page ?? 1
       const shown = ahead.toReversed().slice((page - 1) * perPage, page * perPage)
       const shape = async (sha: string) => commitShape(world, repository, await git.commit(sha))
       const html = `${webUrl(world.urls, repository)}/compare/${params.basehead}`
