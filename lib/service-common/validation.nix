@@ -1,0 +1,121 @@
+# Rules over several options, in words that name the option and the remedy.
+{ lib }:
+
+let
+  secretName = ".*(PASSWORD|PASSPHRASE|SECRET|TOKEN|API_KEY|PRIVATE_KEY|PRIVATE_KEY_HEX)";
+
+  namesSecret = name: builtins.match secretName (lib.toUpper name) != null;
+
+  secretSettings = cfg: lib.filter namesSecret (lib.attrNames (cfg.settings or { }));
+in
+rec {
+  /**
+    One assertion.
+
+    # Type
+
+    ```
+    mkValidation :: String -> { option, assertion, message } -> { assertion, message }
+    ```
+
+    # Arguments
+
+    `serviceName`
+    : name of the option set below `services`
+
+    `rule`
+    : `option`, a path below that set; `assertion`, whether all is well; `message`, what is wrong and what to do,
+      as the end of a sentence that begins with the option
+
+    # Example
+
+    ```nix
+    (mkValidation "pds" { option = "port"; assertion = false; message = "is taken: choose another"; }).message
+    => "services.pds.port is taken: choose another"
+    ```
+  */
+  mkValidation =
+    serviceName:
+    {
+      option,
+      assertion,
+      message,
+    }:
+    {
+      inherit assertion;
+      message = "services.${serviceName}.${option} ${message}";
+    };
+
+  /**
+    The assertions of a service: its own, and that no setting looks like a secret.
+
+    # Type
+
+    ```
+    mkConfigValidation :: Cfg -> [Rule] -> Module
+    ```
+
+    # Arguments
+
+    `cfg`
+    : has `serviceName`; `settings` are looked at where there are any
+
+    `rules`
+    : as `mkValidation` takes them
+
+    # Example
+
+    ```nix
+    (lib.head (mkConfigValidation { serviceName = "pds"; settings.ADMIN_PASSWORD = "x"; } [ ]).assertions).assertion
+    => false
+    ```
+  */
+  mkConfigValidation = cfg: rules: {
+    assertions =
+      lib.optional (cfg ? settings) (
+        mkValidation cfg.serviceName {
+          option = "settings";
+          assertion = secretSettings cfg == [ ];
+          message = "holds ${lib.concatStringsSep ", " (secretSettings cfg)}, which everybody could read in the Nix store: ${
+            if cfg ? environmentFile then
+              "put it into services.${cfg.serviceName}.environmentFile"
+            else
+              "give systemd.services.${cfg.serviceName} an EnvironmentFile with it"
+          }";
+        }
+      )
+      ++ map (mkValidation cfg.serviceName) rules;
+  };
+
+  /**
+    The rule that a service's ports differ.
+
+    # Type
+
+    ```
+    distinctPorts :: { <option> :: Int | Null } -> Rule
+    ```
+
+    # Arguments
+
+    `ports`
+    : by path of the option that sets it; null counts as none
+
+    # Example
+
+    ```nix
+    (distinctPorts { port = 3000; "metrics.port" = 3000; }).assertion
+    => false
+    ```
+  */
+  distinctPorts =
+    ports:
+    let
+      options = lib.attrNames ports;
+    in
+    {
+      option = lib.head options;
+      assertion = lib.allUnique (lib.filter (port: port != null) (lib.attrValues ports));
+      message = "must differ from ${lib.concatStringsSep ", " (lib.tail options)}: give each a port of its own";
+    };
+}

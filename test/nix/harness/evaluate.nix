@@ -1,0 +1,202 @@
+# What the modules make of a machine, as plain data. Called by test/nix/harness.ts, once for many cases.
+{
+  # nixpkgs' lib, as a path.
+  nixpkgsLib,
+  # Root of the repository.
+  root,
+}:
+
+let
+  lib = import nixpkgsLib;
+  pkgs = import ./packages.nix { inherit lib; };
+  inherit (import ./render-units.nix { inherit lib; }) renderUnits;
+
+  evaluate =
+    modules:
+    lib.evalModules {
+      modules = [
+        ./nixos-options.nix
+        { _module.args = { inherit pkgs; }; }
+      ]
+      ++ modules;
+    };
+
+  inRepository = file: lib.hasPrefix "${toString root}/modules/" (toString file);
+
+  # Options that the repository's modules declare, but for internal ones.
+  ownOptions =
+    options:
+    lib.filter (
+      option:
+      lib.any inRepository option.declarations && !(option.internal or false) && !(option.readOnly or false)
+    ) (lib.collect lib.isOption options);
+
+  isEnable = option: lib.last option.loc == "enable" && lib.length option.loc == 3;
+
+  isRequired = option: !(option ? default) && option ? example;
+
+  # A value unlike the default: the example where there is one, or what the type allows.
+  otherValue =
+    option:
+    if option ? example && option.example != option.default or null then
+      option.example
+    else if option.type.name == "bool" then
+      !option.default
+    else
+      null;
+
+  definition = option: value: lib.setAttrByPath option.loc value;
+
+  describe = option: {
+    name = lib.showOption option.loc;
+    type = option.type.description;
+    described = option ? description;
+    required = isRequired option;
+    hasDefault = option ? default;
+    file = lib.head option.declarations;
+  };
+
+  minimal =
+    options:
+    map (option: definition option true) (lib.filter isEnable options)
+    ++ map (option: definition option option.example) (lib.filter isRequired options);
+
+  # Derivations as their paths, so that two machines can be compared.
+  plain =
+    value:
+    if lib.isDerivation value then
+      value.outPath
+    else if lib.isAttrs value then
+      lib.mapAttrs (_: plain) (removeAttrs value [ "_module" ])
+    else if lib.isList value then
+      map plain value
+    else if lib.isFunction value then
+      "«function»"
+    else
+      value;
+
+  machine = config: {
+    units = renderUnits config.systemd;
+    failed = map (each: each.message) (lib.filter (each: !each.assertion) config.assertions);
+    inherit (config) warnings;
+    other = plain {
+      inherit (config)
+        users
+        networking
+        environment
+        virtualisation
+        ;
+      inherit (config.systemd) tmpfiles;
+      services = lib.getAttrs [
+        "nginx"
+        "postgresql"
+        "redis"
+        "prometheus"
+        "restic"
+        "openssh"
+      ] config.services;
+    };
+  };
+
+  digest = config: builtins.hashString "sha256" (builtins.toJSON (machine config));
+
+  variations =
+    module: options: required:
+    let
+      varied = lib.filter (option: !isEnable option && otherValue option != null) options;
+      baseline = digest (evaluate ([ module ] ++ required)).config;
+      with' =
+        option:
+        let
+          gates = map (gate: definition gate true) (
+            lib.filter (
+              gate:
+              lib.last gate.loc == "enable"
+              && !isEnable gate
+              && lib.length gate.loc > 3
+              && lib.hasPrefix (lib.showOption (lib.init gate.loc) + ".") (lib.showOption option.loc)
+              && gate.loc != option.loc
+            ) options
+          );
+          # What an option does may show only together with the switch it belongs to.
+          before =
+            if gates == [ ] then baseline else digest (evaluate ([ module ] ++ required ++ gates)).config;
+        in
+        {
+          name = lib.showOption option.loc;
+          effect =
+            before
+            != digest
+              (evaluate (
+                [ module ]
+                ++ map (each: each) (lib.filter (each: !(lib.hasAttrByPath option.loc each)) required)
+                ++ gates
+                ++ [ (definition option (otherValue option)) ]
+              )).config;
+        };
+    in
+    {
+      results = map with' varied;
+      untried = map (option: lib.showOption option.loc) (
+        lib.filter (option: !isEnable option && otherValue option == null && option ? default) options
+      );
+    };
+
+  relative = file: lib.removePrefix "${toString root}/" (toString file);
+in
+{
+  # One module: its options, the machine with it off, and enabled with only its required options.
+  module =
+    file:
+    let
+      inherit (evaluate [ file ]) options config;
+      own = ownOptions options;
+      required = minimal own;
+    in
+    {
+      path = relative file;
+      options = map describe own;
+      off = machine config;
+      on = machine (evaluate ([ file ] ++ required)).config;
+    };
+
+  # One module: which of its options have an effect.
+  effects =
+    file:
+    let
+      own = ownOptions (evaluate [ file ]).options;
+    in
+    { path = relative file; } // variations file own (minimal own);
+
+  # All modules at once, all enabled.
+  together =
+    file:
+    let
+      own = ownOptions (evaluate [ file ]).options;
+    in
+    {
+      off = machine (evaluate [ file ]).config;
+      on = machine (evaluate ([ file ] ++ minimal own)).config;
+    };
+
+  # Modules with configurations of their own: what assertions say, how a deployment evaluates.
+  configured = modules: machine (evaluate modules).config;
+
+  # The packages, as far as they can be looked at without building.
+  packages =
+    let
+      packages = import (root + "/default.nix") { inherit pkgs; };
+    in
+    lib.mapAttrs (_: package: {
+      inherit (package) name;
+      pname = package.pname or null;
+      version = package.version or null;
+      description = package.meta.description or null;
+      license = package.meta ? license;
+      homepage = package.meta.homepage or null;
+      mainProgram = package.meta.mainProgram or null;
+      broken = package.meta.broken or false;
+      unestablished = package.unestablished or [ ];
+      atproto = package.atproto or null;
+    }) (lib.filterAttrs (_: lib.isDerivation) packages);
+}
