@@ -8,7 +8,7 @@ export type Introduced = {
   readonly missing: readonly AlignedPackage[]
   /** The other packages it adds. */
   readonly others: readonly AlignedPackage[]
-  /** Problems besides the missing modules, the gravest first. */
+  /** Problems besides those missing modules, the gravest first. */
   readonly problems: readonly Problem[]
 }
 
@@ -17,10 +17,14 @@ const weight: Readonly<Record<Severity, number>> = { error: 0, warning: 1, notic
 /** Sorts what a comparison says is introduced. */
 export function introducedBy(comparison: Comparison): Introduced {
   const added = [...comparison.addedPackages].sort((a, b) => byCodeUnit(a.package.attr, b.package.attr))
+  const missing = added.filter(({ status }) => status === 'missing-module')
+  const told = new Set(missing.map((aligned) => aligned.package.attr))
   return {
-    missing: added.filter(({ status }) => status === 'missing-module'),
+    missing,
     others: added.filter(({ status }) => status !== 'missing-module'),
-    problems: sortProblems(comparison.introduced).filter(({ code }) => code !== 'missing-module'),
+    problems: sortProblems(comparison.introduced).filter(
+      ({ code, subject }) => code !== 'missing-module' || !told.has(subject),
+    ),
   }
 }
 

@@ -36,11 +36,7 @@ export type ModuleDraft = {
   /** Option path, part by part. */
   readonly option: readonly string[]
   readonly usesUtils: boolean
-  readonly library: {
-    readonly name: string
-    readonly path: string
-    readonly arguments: readonly string[]
-  } | null
+  readonly library: ImportedLibrary | null
   /** What makes the shared options, to which the module's own are added. */
   readonly optionsCall: { readonly text: NixText; readonly takesExtra: boolean } | null
   readonly options: readonly OptionDraft[]

@@ -1,0 +1,129 @@
+import type { Config } from '../../config/schema.ts'
+import type { Alignment } from '../../model/alignment.ts'
+import type { FileChange } from '../../model/plan.ts'
+import type { Problem } from '../../model/problem.ts'
+import type { Snapshot } from '../../model/snapshot.ts'
+import { parseManagedBlocks } from '../../render/managed-blocks/parse-managed-blocks.ts'
+import { replaceManagedBlocks } from '../../render/managed-blocks/replace-managed-blocks.ts'
+import { planRenderer, type Templates } from '../plan-renderer.ts'
+import type { ChangedClaim, HandEdit } from '../pull-request/plan-documents-pull-request.ts'
+import { byCodeUnit } from '../text/words.ts'
+import { adoptDocument, printSection } from './adopt-document.ts'
+import { alignmentData } from './alignment-data.ts'
+import { changedClaims } from './changed-claims.ts'
+import { findHandEdits, sealBody } from './block-seal.ts'
+import { documentView } from './document-view.ts'
+import { alignmentOutline, architectureOutline, type DocumentOutline } from './sections.ts'
+
+export type DocumentsInput = {
+  readonly alignment: Alignment
+  /** The tree that is described, with the documents as they stand. */
+  readonly snapshot: Snapshot
+  readonly config: Config
+  readonly templates: Templates
+}
+
+export type DocumentsPlan = {
+  /** Documents that differ from what is there, finished, sorted by path. */
+  readonly files: readonly FileChange[]
+  /** Documents that cannot be written, with the reason: broken markers. */
+  readonly problems: readonly Problem[]
+  /** What an adopted document claimed and the tree contradicts. */
+  readonly changedClaims: readonly ChangedClaim[]
+  /** Text that people wrote between the keeper's markers. */
+  readonly handEdits: readonly HandEdit[]
+}
+
+/**
+ * Plans the documents: computed sections in managed blocks, everything else as people wrote it. The same tree
+ * gives the same bytes; where only the date would change, nothing does.
+ */
+export function planDocuments(input: DocumentsInput): DocumentsPlan {
+  const { alignment, snapshot, config } = input
+  const { architecture, alignment: packages, data } = config.documents
+  const written = [
+    writeDocument(architecture, architectureOutline, input),
+    writeDocument(packages, alignmentOutline, input),
+  ]
+  const dataText = alignmentData(alignment, config)
+  const files = written.flatMap(({ change }) => (change === null ? [] : [change]))
+  if (snapshot.readText(data) !== dataText) files.push({ path: data, content: dataText })
+  return {
+    files: files.sort((a, b) => byCodeUnit(a.path, b.path)),
+    problems: written.flatMap(({ problems }) => problems),
+    changedClaims: written.flatMap(({ claims }) => claims),
+    handEdits: written.flatMap(({ handEdits }) => handEdits),
+  }
+}
+
+type Written = {
+  readonly change: FileChange | null
+  readonly problems: readonly Problem[]
+  readonly claims: readonly ChangedClaim[]
+  readonly handEdits: readonly HandEdit[]
+}
+
+function writeDocument(path: string, outline: DocumentOutline, input: DocumentsInput): Written {
+  const existing = input.snapshot.readText(path)
+  const dated = write(path, outline, existing, dateOf(input.snapshot), input)
+  if (dated.text === null || existing === null) return finish(path, existing, dated, input)
+  // A tree that differs in nothing but its date is described already: else each merge would ask for the next one.
+  const standing = /, as of (\d{4}-\d{2}-\d{2})\./.exec(existing)?.[1] ?? null
+  const kept = write(path, outline, existing, standing, input)
+  return finish(path, existing, kept.text === existing ? kept : dated, input)
+}
+
+type Draft = {
+  readonly text: string | null
+  readonly problems: readonly Problem[]
+  /** Lines of the old text that are gone; null where it had markers. */
+  readonly replaced: readonly { readonly from: number; readonly to: number }[]
+  readonly handEdits: readonly HandEdit[]
+}
+
+function write(
+  path: string,
+  outline: DocumentOutline,
+  existing: string | null,
+  date: string | null,
+  { alignment, config, templates }: DocumentsInput,
+): Draft {
+  const view = documentView(alignment, config, { path, date })
+  const bodies = new Map(
+    outline.sections.map((section) => {
+      const text = planRenderer(templates).render(`documents/${section.block}.md`, section.context(view))
+      return [section.block, sealBody(text)] as const
+    }),
+  )
+  if (existing === null || existing.trim() === '') {
+    const sections = outline.sections.map((section) => printSection(section, bodies))
+    return { text: sections.join('\n'), problems: [], replaced: [], handEdits: [] }
+  }
+  const parsed = parseManagedBlocks(existing, path)
+  if (!parsed.ok) return { text: null, problems: parsed.problems, replaced: [], handEdits: [] }
+  if (parsed.blocks.length === 0) {
+    const adopted = adoptDocument(existing, outline, bodies)
+    return { text: adopted.text, problems: [], replaced: adopted.replaced, handEdits: [] }
+  }
+  const replaced = replaceManagedBlocks(existing, path, bodies)
+  return {
+    text: replaced.ok ? replaced.text : null,
+    problems: replaced.ok ? [] : replaced.problems,
+    replaced: [],
+    handEdits: findHandEdits(path, parsed.blocks, bodies),
+  }
+}
+
+function finish(path: string, existing: string | null, draft: Draft, { alignment }: DocumentsInput): Written {
+  const changed = draft.text !== null && draft.text !== existing
+  return {
+    change: changed ? { path, content: draft.text } : null,
+    problems: draft.problems,
+    claims: changed ? changedClaims(path, draft.replaced, alignment) : [],
+    handEdits: changed ? draft.handEdits : [],
+  }
+}
+
+function dateOf({ committedAt }: Snapshot): string | null {
+  return committedAt === null ? null : committedAt.slice(0, 10)
+}

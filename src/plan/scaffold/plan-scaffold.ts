@@ -1,0 +1,171 @@
+import type { Config } from '../../config/schema.ts'
+import type { AlignedPackage, Alignment } from '../../model/alignment.ts'
+import type { Snapshot } from '../../model/snapshot.ts'
+import { formatNix } from '../../nix/format.ts'
+import type { NixParser } from '../../nix/parser.ts'
+import type { Templates } from '../plan-renderer.ts'
+import { byCodeUnit } from '../text/words.ts'
+import { draftService } from './draft-service.ts'
+import { draftStaticSite } from './draft-static-site.ts'
+import { createFileEdits, type FileEdits } from './file-edits.ts'
+import { houseStyle, nameWithin } from './house-style.ts'
+import { chooseLibrary } from './library/choose-library.ts'
+import { readHouseLibrary, type HouseLibrary } from './library/house-library.ts'
+import { createSourceReader, type SourceReader } from './library/source-reader.ts'
+import type { ModuleDraft } from './module-draft.ts'
+import { nameModule } from './module-name.ts'
+import { packageExpression, relative } from './package-expression.ts'
+import { printModule } from './print-module.ts'
+import { registerModule } from './register-module.ts'
+import type { ScaffoldedModule, ScaffoldPlan, ScaffoldRefusal } from './scaffold-plan.ts'
+
+export type ScaffoldInput = {
+  /** What is there, seen in the tree that the packages are in. */
+  readonly alignment: Alignment
+  /** The tree that the packages are in: a pull request's head. */
+  readonly snapshot: Snapshot
+  /** The tree that the files are written for: the base branch. Without it, the same tree. */
+  readonly base?: Snapshot
+  readonly parser: NixParser
+  readonly templates: Templates
+  readonly config: Config
+  /** Attributes of the packages to scaffold; without it, every service that lacks a module. */
+  readonly packages?: readonly string[]
+}
+
+/**
+ * Plans the modules that packages lack, in the style of the house: where it puts modules, how it names
+ * options, which library it uses and how it imports. Files are for the base tree; a package that has a module
+ * already gets none.
+ * @returns finished files; a package that cannot be scaffolded is refused with the reason, never thrown
+ */
+export function planScaffold(input: ScaffoldInput): ScaffoldPlan {
+  const base = input.base ?? input.snapshot
+  const context: ScaffoldContext = {
+    ...input,
+    edits: createFileEdits(base),
+    headReader: createSourceReader(input.snapshot, input.parser),
+    baseReader: createSourceReader(base, input.parser),
+  }
+  const outcomes = wantedPackages(input).map((wanted) =>
+    'refusal' in wanted ? wanted.refusal : scaffoldOne(wanted.aligned, context),
+  )
+  return {
+    files: context.edits.changes(),
+    modules: outcomes.filter((outcome) => 'path' in outcome),
+    refusals: outcomes.filter((outcome) => 'reason' in outcome),
+  }
+}
+
+type ScaffoldContext = ScaffoldInput & {
+  readonly edits: FileEdits
+  readonly headReader: SourceReader
+  readonly baseReader: SourceReader
+}
+
+type Wanted = { readonly aligned: AlignedPackage } | { readonly refusal: ScaffoldRefusal }
+
+function wantedPackages({ alignment, packages }: ScaffoldInput): readonly Wanted[] {
+  const sorted = [...alignment.packages].sort((a, b) => byCodeUnit(a.package.attr, b.package.attr))
+  if (packages === undefined) {
+    return sorted.filter(({ status }) => status === 'missing-module').map((aligned) => ({ aligned }))
+  }
+  return [...new Set(packages)].sort(byCodeUnit).map((attr) => {
+    const aligned = sorted.find((candidate) => candidate.package.attr === attr)
+    if (aligned === undefined)
+      return { refusal: refuse(attr, 'No package of that name is exported.', 'Check the spelling.') }
+    const fault = whyNot(aligned)
+    return fault === null ? { aligned } : { refusal: refuse(attr, fault.reason, fault.remedy) }
+  })
+}
+
+/** Why a package that somebody asks for gets no module. */
+function whyNot({ status, kind, modules, reason }: AlignedPackage): Omit<ScaffoldRefusal, 'package'> | null {
+  const [module] = modules
+  if (module !== undefined)
+    return { reason: `\`${module}\` configures it already.`, remedy: 'Edit that module.' }
+  if (status === 'disabled') return { reason, remedy: 'Export the package first.' }
+  if (kind === 'library' || kind === 'tool') {
+    return {
+      reason: `It is a ${kind}, which nothing has to start.`,
+      remedy: 'If it is not, say so under `kinds` in the config.',
+    }
+  }
+  return null
+}
+
+function refuse(attr: string, reason: string, remedy: string): ScaffoldRefusal {
+  return { package: attr, reason, remedy }
+}
+
+function scaffoldOne(aligned: AlignedPackage, context: ScaffoldContext): ScaffoldedModule | ScaffoldRefusal {
+  const { package: pkg } = aligned
+  const { attr } = pkg
+  const { alignment, config, edits, headReader } = context
+  const named = nameModule(nameWithin(pkg), pkg.org)
+  if (!named.ok) return refuse(attr, named.reason, named.remedy)
+  const style = houseStyle(alignment.inventory, named.name, config)
+  if (edits.read(style.path) !== null) {
+    return refuse(attr, `\`${style.path}\` is there already.`, 'Edit that module, or move it out of the way.')
+  }
+  const taken = alignment.inventory.modules.flatMap(({ services }) => services.map(({ option }) => option))
+  const option = style.option.join('.')
+  if (taken.includes(option)) {
+    return refuse(attr, `\`${option}\` is declared already.`, 'Let that module configure this package.')
+  }
+  const packageDefault = packageExpression(pkg, style.path, style.usesOverlay, headReader)
+  if (packageDefault === null) {
+    return refuse(
+      attr,
+      'No module can name it: it is not called from a file of its own.',
+      'Export it in `default.nix`.',
+    )
+  }
+  const house = readHouse(aligned, style.siblings, context)
+  const file = house && relative(style.path, house.path)
+  const draft =
+    aligned.kind === 'frontend'
+      ? draftStaticSite({ pkg, name: named.name, option: style.option, packageDefault })
+      : draftService({
+          pkg,
+          name: named.name,
+          option: style.option,
+          packageDefault,
+          library: house === null || file === null ? null : { house, file },
+          reader: context.baseReader,
+        })
+  return writeModule(draft, style.path, attr, house, context)
+}
+
+function readHouse(
+  { package: { org } }: AlignedPackage,
+  siblings: Parameters<typeof chooseLibrary>[1],
+  { alignment, config, baseReader }: ScaffoldContext,
+): HouseLibrary | null {
+  const library = chooseLibrary(alignment.inventory, siblings, org, config)
+  return library === null || baseReader.parse(library.path) === null
+    ? null
+    : readHouseLibrary(library, baseReader)
+}
+
+function writeModule(
+  draft: ModuleDraft,
+  path: string,
+  attr: string,
+  house: HouseLibrary | null,
+  context: ScaffoldContext,
+): ScaffoldedModule {
+  const { edits, parser, templates } = context
+  const text = formatNix(printModule(draft, templates), parser)
+  edits.write(path, text)
+  const registered = registerModule(path, { ...context, inventory: context.alignment.inventory })
+  return {
+    attr,
+    path,
+    option: draft.option.join('.'),
+    library: draft.library?.path ?? null,
+    calls: draft.calls,
+    avoided: draft.library === null ? [] : (house?.avoided ?? []),
+    decisions: [...draft.decisions, ...registered.decisions],
+  }
+}
