@@ -19,7 +19,7 @@ import { startBoss } from './queue/queues.ts'
 import { recoverCrashed } from './queue/recover-crashed.ts'
 import { Worker, type DoneJob } from './queue/worker.ts'
 import type { ServerSettings } from './server/environment.ts'
-import { startPlanner } from './server/start-planner.ts'
+import { startPlanner, type StartedPlanner } from './server/start-planner.ts'
 
 /** What tests change; a server in earnest takes all defaults. */
 export type ComposeOptions = {
@@ -27,6 +27,8 @@ export type ComposeOptions = {
   readonly throttle?: boolean
   /** Makes all requests to GitHub. */
   readonly fetch?: typeof fetch
+  /** Another core than that of the planning thread. */
+  readonly planner?: StartedPlanner
   /** A dump for the embedded database to start from. */
   readonly loadDataDir?: Blob
   readonly onDone?: (done: DoneJob) => void
@@ -62,7 +64,7 @@ export async function compose(settings: ServerSettings, options: ComposeOptions 
   const log: Log = probot.log.child({ name: 'nur-keeper' })
   const database = await openDatabase(settings, log, options)
   const templates = loadTemplates()
-  const planner = startPlanner()
+  const planner = options.planner ?? startPlanner()
   const boss = await startBoss(database, (error) => {
     log.error({ err: error }, 'the queue reports an error')
   })
