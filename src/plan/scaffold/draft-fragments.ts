@@ -57,7 +57,8 @@ function ownDirectory({ name }: UnitNeeds): NixText {
   return `systemd.tmpfiles.settings.${quoteString(`10-${name.unit}`)}.\${cfg.dataDir}.d = ${rule};\n`
 }
 
-function ownFirewall(tcp: readonly NixText[], udp: readonly NixText[]): NixText {
+/** Opens ports where the administrator asked for it. */
+export function ownFirewall(tcp: readonly NixText[], udp: readonly NixText[]): NixText {
   const open = [
     ...(tcp.length > 0 ? [`allowedTCPPorts = [ ${tcp.join(' ')} ];`] : []),
     ...(udp.length > 0 ? [`allowedUDPPorts = [ ${udp.join(' ')} ];`] : []),
@@ -65,7 +66,8 @@ function ownFirewall(tcp: readonly NixText[], udp: readonly NixText[]): NixText 
   return open.length === 0 ? '' : `networking.firewall = lib.mkIf cfg.openFirewall { ${open.join(' ')} };\n`
 }
 
-function localDatabase(needs: UnitNeeds): NixText {
+/** A database of the service's own on this machine, where the module offers one. */
+export function localDatabase(needs: UnitNeeds): NixText {
   if (needs.facts.database !== 'postgresql') return ''
   const user = databaseUser(needs)
   return `services.postgresql = lib.mkIf cfg.database.createLocally {

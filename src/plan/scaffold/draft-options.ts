@@ -64,24 +64,24 @@ export function draftOptions(needs: OptionNeeds): readonly OptionDraft[] {
   const whenRead = (option: string, draft: () => OptionDraft): readonly OptionDraft[] =>
     read.has(option) ? unless(option, draft) : []
   return [
-    ...unless('enable', () => ({ ...plain('enable', 'lib.types.bool', ''), enables: title })),
+    ...unless('enable', () => ({ ...plainOption('enable', 'lib.types.bool', ''), enables: title })),
     packageOption(program, needs.packageDefault),
     ...whenRead('user', () => ({
-      ...plain('user', 'lib.types.str', `User that ${program} runs as.`),
+      ...plainOption('user', 'lib.types.str', `User that ${program} runs as.`),
       default: quoteString(name.user),
     })),
     ...whenRead('group', () => ({
-      ...plain('group', 'lib.types.str', `Group that ${program} runs as.`),
+      ...plainOption('group', 'lib.types.str', `Group that ${program} runs as.`),
       default: quoteString(name.user),
     })),
     ...whenRead('dataDir', () => ({
-      ...plain('dataDir', 'lib.types.path', `Where ${program} keeps its state.`),
+      ...plainOption('dataDir', 'lib.types.path', `Where ${program} keeps its state.`),
       default: quoteString(`/var/lib/${name.unit}`),
     })),
     ...needs.ports.flatMap((port) => portOption(port, program)),
     ...(needs.ports.length > 0
       ? unless('openFirewall', () => ({
-          ...plain(
+          ...plainOption(
             'openFirewall',
             'lib.types.bool',
             `Whether to open the ports of ${program} in the firewall.`,
@@ -94,20 +94,21 @@ export function draftOptions(needs: OptionNeeds): readonly OptionDraft[] {
     settingsOption(facts, program),
     environmentFileOption(facts, program),
     {
-      ...plain('extraArgs', 'lib.types.listOf lib.types.str', `Further arguments for ${program}.`),
+      ...plainOption('extraArgs', 'lib.types.listOf lib.types.str', `Further arguments for ${program}.`),
       default: '[ ]',
       example: '[ "--verbose" ]',
     },
   ]
 }
 
-function plain(name: string, type: NixText, description: string): OptionDraft {
+/** An option without default or example. */
+export function plainOption(name: string, type: NixText, description: string): OptionDraft {
   return { name, enables: null, type, default: null, defaultText: null, example: null, description }
 }
 
 function packageOption(program: string, packageDefault: NixText): OptionDraft {
   return {
-    ...plain('package', 'lib.types.package', `The package that provides ${program}.`),
+    ...plainOption('package', 'lib.types.package', `The package that provides ${program}.`),
     default: packageDefault,
     defaultText: packageDefault,
   }
@@ -118,7 +119,7 @@ function portOption(port: PortDraft, program: string): readonly OptionDraft[] {
   const what = port.option === 'port' ? 'Port' : `${port.protocol.toUpperCase()} port`
   return [
     {
-      ...plain(port.option, 'lib.types.port', `${what} that ${program} listens on.`),
+      ...plainOption(port.option, 'lib.types.port', `${what} that ${program} listens on.`),
       default: String(port.number),
     },
   ]
@@ -127,16 +128,25 @@ function portOption(port: PortDraft, program: string): readonly OptionDraft[] {
 function logOption(log: ServiceFacts['log'], program: string): OptionDraft {
   const levels = (log?.levels ?? []).map(quoteString).join(' ')
   return {
-    ...plain('logLevel', `lib.types.enum [ ${levels} ]`, `How much ${program} logs.`),
+    ...plainOption('logLevel', `lib.types.enum [ ${levels} ]`, `How much ${program} logs.`),
     default: quoteString(log?.level ?? 'info'),
   }
 }
 
-function databaseOption(facts: ServiceFacts, program: string, name: ModuleName): readonly OptionDraft[] {
+/** Whether there is to be a database on this machine, where the program uses one. */
+export function databaseOption(
+  facts: ServiceFacts,
+  program: string,
+  name: ModuleName,
+): readonly OptionDraft[] {
   if (facts.database !== 'postgresql') return []
   const description = `Whether to create the PostgreSQL database and user \`${name.user}\` on this machine, reached through its socket.`
   return [
-    { ...plain('database.createLocally', 'lib.types.bool', description), default: 'true', example: 'false' },
+    {
+      ...plainOption('database.createLocally', 'lib.types.bool', description),
+      default: 'true',
+      example: 'false',
+    },
   ]
 }
 
@@ -145,7 +155,7 @@ function settingsOption(facts: ServiceFacts, program: string): OptionDraft {
   const description = `Environment variables of ${program}. They end up in the world-readable store: secrets go to \`environmentFile\`.`
   const [example] = facts.optional
   const draft: OptionDraft = {
-    ...plain('settings', 'lib.types.attrsOf lib.types.str', description),
+    ...plainOption('settings', 'lib.types.attrsOf lib.types.str', description),
     default: '{ }',
     example: example === undefined ? null : `{ ${example} = "…"; }`,
   }
@@ -166,12 +176,12 @@ function environmentFileOption(facts: ServiceFacts, program: string): OptionDraf
   if (secrets.length === 0) {
     const description = `File of lines \`NAME=value\` with the secrets of ${program}, readable by root alone.`
     return {
-      ...plain('environmentFile', 'lib.types.nullOr lib.types.path', description),
+      ...plainOption('environmentFile', 'lib.types.nullOr lib.types.path', description),
       default: 'null',
       example: file,
     }
   }
   const names = secrets.map((secret) => `\`${secret}\``).join(', ')
   const description = `File of lines \`NAME=value\` with the secrets of ${program}, readable by root alone. It must set ${names}.`
-  return { ...plain('environmentFile', 'lib.types.path', description), example: file }
+  return { ...plainOption('environmentFile', 'lib.types.path', description), example: file }
 }

@@ -1,3 +1,6 @@
+import { asFullLibrary } from './library/full-library.ts'
+import { describeService } from './describe-service.ts'
+import { draftFullService } from './draft-full-service.ts'
 import type { Package } from '../../model/inventory.ts'
 import { quoteString } from '../../nix/quote.ts'
 import { decisionsLeft } from './decisions.ts'
@@ -26,19 +29,20 @@ export type DraftInput = {
 /** Drafts the module of a daemon, from what its package says of it and what the house's library offers. */
 export function draftService(input: DraftInput): ModuleDraft {
   const { pkg, name, library } = input
+  const full = library && asFullLibrary(library.house)
+  if (full !== null) return draftFullService(input, full)
   const facts = serviceFacts(pkg)
   const ports = draftPorts(facts)
   const used = chooseExports(library?.house ?? null, name, input.reader)
   const read = optionsRead(used)
   const given = new Set(used.options?.analysis.keys ?? [])
-  const program = pkg.mainProgram ?? pkg.pname ?? name.name
-  const title = titleOf(pkg, program)
+  const { program, title, executable } = describeService(pkg, name)
   const needs: UnitNeeds = {
     title,
     name,
     facts,
     ports,
-    executable: executableOf(pkg),
+    executable,
     staticUser: read.has('user'),
     dataDir: read.has('dataDir'),
     logLevel: facts.log !== null,
@@ -84,22 +88,4 @@ function optionsCall(options: UsableExport | null, name: ModuleName): ModuleDraf
   if (options === null) return null
   const words = options.shape.flatMap((kind) => (kind === 'name' ? [quoteString(name.name)] : []))
   return { text: [libraryCall(options.name), ...words].join(' '), takesExtra: options.shape.includes('set') }
-}
-
-/** The program's path: of the main program where the package names it. */
-function executableOf(pkg: Package): NixText {
-  if (pkg.mainProgram !== null) return '(lib.getExe cfg.package)'
-  return pkg.pname === null
-    ? '(lib.getExe cfg.package)'
-    : `(lib.getExe' cfg.package ${quoteString(pkg.pname)})`
-}
-
-function titleOf(pkg: Package, program: string): string {
-  const description = (pkg.description ?? '').replace(/\s+/g, ' ').trim().replace(/\.$/, '')
-  return description === '' ? program : `${program}, ${lowerFirst(description)}`
-}
-
-/** `Git server …` → `git server …`; `AppView …`, `PDS …` and `ATProto …` stay. */
-function lowerFirst(text: string): string {
-  return /^[A-Z][a-z]+([ ,.]|$)/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text
 }

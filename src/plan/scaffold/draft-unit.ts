@@ -45,7 +45,12 @@ export function directive(name: string, value: NixText): Directive {
 
 /** The command with its arguments, quoted as systemd reads them: systemd.service(5), "Command lines". */
 function commandLine({ executable, facts, ports }: UnitNeeds): NixText {
-  const fixed = facts.arguments.map(quoteString)
+  const words = [executable, ...programArguments(facts, ports)]
+  return `utils.escapeSystemdExecArgs ([ ${words.join(' ')} ] ++ cfg.extraArgs)`
+}
+
+/** Elements of the program's argument list: what it is always given, then its ports. */
+export function programArguments(facts: ServiceFacts, ports: readonly PortDraft[]): readonly NixText[] {
   const fromPorts = ports.flatMap(({ option, argument }) => {
     if (option === null || argument === null) return []
     const value = `cfg.${quoteAttrName(option)}`
@@ -53,7 +58,7 @@ function commandLine({ executable, facts, ports }: UnitNeeds): NixText {
       ? [`"${argument}\${toString ${value}}"`]
       : [quoteString(argument), `(toString ${value})`]
   })
-  return `utils.escapeSystemdExecArgs ([ ${[executable, ...fixed, ...fromPorts].join(' ')} ] ++ cfg.extraArgs)`
+  return [...facts.arguments.map(quoteString), ...fromPorts]
 }
 
 function identityDirectives({ name, facts, staticUser, dataDir }: UnitNeeds): readonly Directive[] {

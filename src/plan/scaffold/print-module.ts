@@ -15,6 +15,8 @@ export function printModule(draft: ModuleDraft, templates: Templates): string {
       arguments: draft.library.arguments.map((name) => ({ name })),
     },
     optionsCall: draft.optionsCall && { ...draft.optionsCall, text: nix(draft.optionsCall.text) },
+    // A call that wants further options gets a set, though it may be empty.
+    hasMore: draft.options.length > 0 || draft.optionsCall === null || draft.optionsCall.takesExtra,
     options: draft.options.map(optionContext),
     merged: parts.length > 1 || parts.some(({ type }) => type === 'call'),
     parts: parts.map(({ type, text }) => ({

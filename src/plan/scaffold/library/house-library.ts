@@ -31,9 +31,15 @@ const declarable = new Set(['enable', 'package', 'user', 'group', 'dataDir', 'lo
 /**
  * Finds out which exports of a library a module can use: those whose role and call shape are known, that
  * are not broken, that put no directive where systemd ignores it, and that read only options a module has.
+ * @param declared names of options that modules of the repository declare: a function that reads one of them is
+ *   in order, though the new module may not have it
  * @returns null where the file itself cannot be called by a module
  */
-export function readHouseLibrary(library: Library, reader: SourceReader): HouseLibrary | null {
+export function readHouseLibrary(
+  library: Library,
+  reader: SourceReader,
+  declared: ReadonlySet<string> = new Set(),
+): HouseLibrary | null {
   const fileArguments = argumentsOf(library)
   if (fileArguments === null) return null
   const roles: Partial<Record<Role, UsableExport>> = {}
@@ -49,7 +55,7 @@ export function readHouseLibrary(library: Library, reader: SourceReader): HouseL
     if (role === 'options') for (const key of analysis?.keys ?? []) options.add(key)
   }
   for (const { role, exported, analysis } of analysed) {
-    const usable = judge(role, exported, analysis, library, options)
+    const usable = judge(role, exported, analysis, library, { options, declared })
     if (usable.type === 'usable') roles[role] ??= usable.export
     else if (usable.type === 'avoided') avoided.push(usable.avoided)
   }
@@ -69,6 +75,9 @@ function argumentsOf({ arguments: parameter }: Library): readonly string[] | nul
     : null
 }
 
+/** Options of the new module, and of all modules that are there. */
+type KnownOptions = { readonly options: ReadonlySet<string>; readonly declared: ReadonlySet<string> }
+
 type Judgement =
   | { readonly type: 'usable'; readonly export: UsableExport }
   | { readonly type: 'avoided'; readonly avoided: AvoidedExport }
@@ -80,7 +89,7 @@ function judge(
   exported: LibraryExport,
   analysis: ExportAnalysis | null,
   library: Library,
-  options: ReadonlySet<string>,
+  { options, declared }: KnownOptions,
 ): Judgement {
   const { name, location } = exported
   const avoid = (reason: string, path = location.path, line = location.line): Judgement => ({
@@ -95,14 +104,25 @@ function judge(
     const { directive, path, line } = analysis.misplaced
     return avoid(`it puts \`${directive}\` into the service section, where systemd ignores it.`, path, line)
   }
-  const cfg = shape.indexOf('cfg')
-  const unknown = [...(analysis.reads[cfg]?.required ?? [])]
-    .filter((read) => !options.has(read))
-    .sort(byCodeUnit)
-  if (cfg >= 0 && unknown.length > 0) {
+  const unknown = [...readsOfCfg(shape, analysis)].filter((read) => !options.has(read)).sort(byCodeUnit)
+  const nowhere = unknown.filter((read) => !declared.has(read))
+  if (declaresAll(library)) return { type: 'usable', export: { name, shape, export: exported, analysis } }
+  if (nowhere.length > 0) {
     return avoid(
-      `it reads ${unknown.map((read) => `\`cfg.${read}\``).join(' and ')}, which no option declares.`,
+      `it reads ${nowhere.map((read) => `\`cfg.${read}\``).join(' and ')}, which no option declares.`,
     )
   }
+  if (unknown.length > 0) return { type: 'left' }
   return { type: 'usable', export: { name, shape, export: exported, analysis } }
+}
+
+function readsOfCfg(shape: readonly ArgumentKind[], analysis: ExportAnalysis): ReadonlySet<string> {
+  return analysis.reads[shape.indexOf('cfg')]?.required ?? new Set()
+}
+
+/** A library whose options come from named arguments declares what its own functions read. */
+function declaresAll({ exports }: Library): boolean {
+  return exports.some(
+    ({ name, parameters }) => roleOf(name) === 'options' && parameters.at(-1)?.type === 'set',
+  )
 }

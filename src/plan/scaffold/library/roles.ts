@@ -22,14 +22,14 @@ const roleNames: readonly (readonly [role: Role, name: RegExp])[] = [
 const shapes: Readonly<Record<Role, readonly (readonly ArgumentKind[])[]>> = {
   security: [[]],
   restart: [[]],
-  options: [['name', 'set'], ['set'], ['name']],
+  options: [['name', 'set'], ['set'], ['name'], ['named']],
   validation: [
     ['cfg', 'name', 'list'],
     ['cfg', 'list'],
   ],
   user: [['cfg'], ['cfg', 'name']],
   directories: [['cfg', 'list'], ['cfg']],
-  unit: [['cfg', 'name', 'set'], ['cfg', 'set'], ['name', 'set'], ['named']],
+  unit: [['cfg', 'name', 'set'], ['cfg', 'set'], ['name', 'set'], ['named'], ['cfg', 'named']],
   firewall: [['cfg', 'list']],
 }
 
@@ -51,7 +51,7 @@ function kindOf(parameter: Parameter, role: Role): ArgumentKind | null {
   const { name } = parameter
   if (/^(cfg|config|serviceCfg|moduleConfig)$/.test(name)) return 'cfg'
   if (/name$/i.test(name) || /^(service|display|unit)$/.test(name)) return 'name'
-  if (/assertion|check|dirs?$|director|paths?$|ports?$/i.test(name)) return 'list'
+  if (/assertion|rules?$|check|dirs?$|director|paths?$|ports?$/i.test(name)) return 'list'
   if (role === 'validation' && /^extra/.test(name)) return 'list'
   if (/options?$|config$|args$|attrs$|settings$|extra|definition/i.test(name)) return 'set'
   return null

@@ -1,0 +1,32 @@
+import type { Package } from '../../model/inventory.ts'
+import { quoteString } from '../../nix/quote.ts'
+import type { NixText } from './module-draft.ts'
+import type { ModuleName } from './module-name.ts'
+
+/** What a package's program is called, in words and as a path. */
+export type ServiceDescription = {
+  /** The program. */
+  readonly program: string
+  /** The program and what it is: `spindle, continuous integration server`. */
+  readonly title: string
+  /** Expression of its path, in parentheses. */
+  readonly executable: NixText
+}
+
+export function describeService(pkg: Package, name: ModuleName): ServiceDescription {
+  const program = pkg.mainProgram ?? pkg.pname ?? name.name
+  const description = (pkg.description ?? '').replace(/\s+/g, ' ').trim().replace(/\.$/, '')
+  return {
+    program,
+    title: description === '' ? program : `${program}, ${lowerFirst(description)}`,
+    executable:
+      pkg.mainProgram !== null || pkg.pname === null
+        ? '(lib.getExe cfg.package)'
+        : `(lib.getExe' cfg.package ${quoteString(pkg.pname)})`,
+  }
+}
+
+/** `Git server …` → `git server …`; `AppView …`, `PDS …` and `ATProto …` stay. */
+function lowerFirst(text: string): string {
+  return /^[A-Z][a-z]+([ ,.]|$)/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text
+}
