@@ -30,6 +30,7 @@ in
     ProtectHome = true;
     PrivateTmp = true;
     PrivateDevices = true;
+    PrivateMounts = true;
     DevicePolicy = "closed";
     UMask = "0077";
 

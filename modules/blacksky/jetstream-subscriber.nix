@@ -19,7 +19,6 @@ in
         pkgs.blacksky-jetstream-subscriber
           or (pkgs.callPackage ../../pkgs/blacksky/jetstream-subscriber.nix { });
       state = false;
-      runtime = "rust";
       settings = "https://github.com/blacksky-algorithms/rsky/tree/main/rsky-jetstream-subscriber";
       secrets.required = [ "RSKY_API_KEY" ];
     }
@@ -47,10 +46,10 @@ in
 
       (serviceLib.mkSystemdService cfg {
         description = "rsky Jetstream subscriber";
-        runtime = "rust";
         command = [ (lib.getExe cfg.package) ];
         environment = {
           JETSTREAM_SERVER_ENDPOINT = cfg.jetstream;
+          JETSTREAM_SUBSCRIPTION_ENDPOINT = cfg.jetstream;
           FEEDGEN_QUEUE_ENDPOINT = cfg.feedGenerator;
         };
       })

@@ -16,7 +16,6 @@ callPackage ./workspace.nix { } {
         "FILTER_PARAM"
         "JETSTREAM_SERVER_ENDPOINT"
         "JETSTREAM_SUBSCRIPTION_ENDPOINT"
-        "RUST_LOG"
       ];
     };
   };

@@ -39,11 +39,24 @@ let
   otherValue =
     option:
     if option ? example && option.example != option.default or null then
-      option.example
+      if isRequired option then unlike option.example else option.example
     else if option.type.name == "bool" then
       !option.default
+    else if option.type.name == "package" then
+      pkgs.curl
     else
       null;
+
+  unlike =
+    value:
+    if lib.isString value then
+      lib.replaceStrings [ "example" "/run/secrets" "AppView" "#" ] [ "sample" "/run/keys" "Labeler" "#x" ] value
+    else if lib.isList value then
+      map unlike value
+    else if lib.isInt value then
+      value + 1
+    else
+      value;
 
   definition = option: value: lib.setAttrByPath option.loc value;
 
@@ -108,16 +121,23 @@ let
       with' =
         option:
         let
-          gates = map (gate: definition gate true) (
-            lib.filter (
-              gate:
-              lib.last gate.loc == "enable"
-              && !isEnable gate
-              && lib.length gate.loc > 3
-              && lib.hasPrefix (lib.showOption (lib.init gate.loc) + ".") (lib.showOption option.loc)
-              && gate.loc != option.loc
-            ) options
-          );
+          siblings = lib.filter (
+            sibling:
+            lib.length sibling.loc > 3
+            && sibling.loc != option.loc
+            && lib.length option.loc >= lib.length sibling.loc
+            && lib.take (lib.length sibling.loc - 1) option.loc == lib.init sibling.loc
+          ) options;
+          # Switches of the group that the option belongs to, and what they cannot do without.
+          gates = lib.concatMap (
+            sibling:
+            if lib.last sibling.loc == "enable" then
+              [ (definition sibling true) ]
+            else if sibling ? example && sibling.default or null == null && sibling ? default then
+              [ (definition sibling sibling.example) ]
+            else
+              [ ]
+          ) siblings;
           # What an option does may show only together with the switch it belongs to.
           before =
             if gates == [ ] then baseline else digest (evaluate ([ module ] ++ required ++ gates)).config;
@@ -129,7 +149,7 @@ let
             != digest
               (evaluate (
                 [ module ]
-                ++ map (each: each) (lib.filter (each: !(lib.hasAttrByPath option.loc each)) required)
+                ++ lib.filter (each: !lib.hasAttrByPath option.loc each) required
                 ++ gates
                 ++ [ (definition option (otherValue option)) ]
               )).config;

@@ -1,0 +1,7 @@
+{ callPackage }:
+
+callPackage ./workspace.nix { } {
+  crate = "jetstream";
+  description = "Reads a Jetstream from Rust";
+  type = "library";
+}

@@ -1,0 +1,7 @@
+{ callPackage }:
+
+callPackage ./workspace.nix { } {
+  crate = "links";
+  description = "Finds the links in records";
+  type = "library";
+}

@@ -1,0 +1,88 @@
+import { execFile } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+
+const run = promisify(execFile)
+
+/** Root of the repository. */
+export const repository = join(import.meta.dirname, '../..')
+
+/** Path of nixpkgs' `lib`, as the environment gives it: that of nixpkgs, or of its `lib` alone; null without one. */
+export const nixpkgsLib = findLib(process.env['NIXPKGS_LIB'])
+
+/** Why tests by real Nix are left out; null where they can run. */
+export const whyNotRealNix =
+  nixpkgsLib === null ? 'NIXPKGS_LIB does not name the `lib` of nixpkgs: nothing was evaluated by real Nix' : null
+
+/** One configuration's machine, as `evaluate.nix` describes it. */
+export type Machine = {
+  readonly units: Readonly<Record<string, string>>
+  /** Messages of assertions that do not hold. */
+  readonly failed: readonly string[]
+  readonly warnings: readonly string[]
+  readonly other: unknown
+}
+
+export type EvaluatedOption = {
+  readonly name: string
+  readonly type: string
+  readonly described: boolean
+  readonly required: boolean
+  readonly hasDefault: boolean
+}
+
+export type EvaluatedModule = {
+  readonly path: string
+  readonly options: readonly EvaluatedOption[]
+  readonly off: Machine
+  readonly on: Machine
+}
+
+export type ModuleEffects = {
+  readonly path: string
+  readonly results: readonly { readonly name: string; readonly effect: boolean }[]
+  readonly untried: readonly string[]
+}
+
+/**
+ * Evaluates a Nix expression, strictly, to JSON. `harness` in it is `evaluate.nix`, applied.
+ * @throws what nix-instantiate says
+ */
+export async function evaluate(expression: string): Promise<unknown> {
+  if (nixpkgsLib === null) throw new Error(whyNotRealNix ?? 'unreachable')
+  const text = `let
+    lib = import ${nixpkgsLib};
+    harness = import ${join(import.meta.dirname, 'harness/evaluate.nix')} { nixpkgsLib = ${nixpkgsLib}; root = ${repository}; };
+  in ${expression}`
+  const { stdout } = await run('nix-instantiate', ['--eval', '--strict', '--json', '--expr', text], {
+    maxBuffer: 256 * 1024 * 1024,
+    env: { ...process.env, NIX_PATH: '', NIX_STATE_DIR: '/tmp/nix-state', NIX_STORE_DIR: '/nix/store' },
+  })
+  return JSON.parse(stdout)
+}
+
+/** Every module file, from the root, sorted: all below `modules/` but the lists of imports. */
+export async function moduleFiles(): Promise<readonly string[]> {
+  const entries = await readdir(join(repository, 'modules'), { recursive: true })
+  return entries
+    .filter((path) => path.endsWith('.nix') && !path.endsWith('default.nix'))
+    .map((path) => `modules/${path}`)
+    .sort()
+}
+
+/** Evaluates `harness.<name> <file>` for every file, in two processes. */
+export async function evaluateEach(name: 'module' | 'effects', files: readonly string[]): Promise<readonly unknown[]> {
+  const halves = [files.filter((_, index) => index % 2 === 0), files.filter((_, index) => index % 2 === 1)]
+  const results = await Promise.all(
+    halves.map((half) => evaluate(`map harness.${name} [ ${half.map((path) => join(repository, path)).join(' ')} ]`)),
+  )
+  return results.flat()
+}
+
+function findLib(given: string | undefined): string | null {
+  if (given === undefined || given === '') return null
+  const candidates = [given, join(given, 'lib')]
+  return candidates.find((path) => existsSync(join(path, 'modules.nix'))) ?? null
+}
