@@ -79,11 +79,11 @@ function coerceSet(
 
 /** Joins pieces; unknown where one is. */
 export function concatStrings(pieces: readonly (string | Unknown)[], machine: Machine): string | Unknown {
-  let length = 0
+  let text = ''
   for (const piece of pieces) {
     if (piece instanceof Unknown) return new Unknown(piece.reason)
-    length += piece.length
+    text += piece
   }
-  machine.spend(length >> 4)
-  return pieces.join('')
+  machine.spend(text.length >> 4)
+  return text
 }

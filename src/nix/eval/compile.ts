@@ -18,7 +18,6 @@ import {
   type Env,
   type Machine,
   type Position,
-  type Slot,
   type Value,
 } from './value.ts'
 

@@ -97,7 +97,11 @@ function attrByPath(machine: Machine, path: readonly Slot[], otherwise: Slot | n
     if (attr !== undefined) value = machine.force(attr.slot)
     else if (value instanceof AttrSet && value.rest !== null) return new Unknown(value.rest.reason)
     else if (otherwise !== null) return machine.force(otherwise)
-    else return machine.fail('missing-attribute', `cannot find attribute '${String(name)}'`)
+    else
+      return machine.fail(
+        'missing-attribute',
+        `cannot find attribute '${typeof name === 'string' ? name : typeName(name)}'`,
+      )
   }
   return value
 }

@@ -107,7 +107,7 @@ function mergeByType(
     }
     case 'attrsOf':
     case 'lazyAttrsOf':
-      return mergeAttrsOf(elementType(type, machine), definitions, submodules, machine)
+      return mergeAttrsOf(elementType(type, machine), definitions, submodules)
     case 'nullOr': {
       if (definitions.every(({ value }) => value === null)) return null
       return mergeByType(elementType(type, machine), definitions, name, submodules, machine)
@@ -129,18 +129,13 @@ function mergeByType(
   }
 }
 
-function mergeAttrsOf(
-  element: Value,
-  definitions: readonly Definition[],
-  submodules: Submodules,
-  machine: Machine,
-): Value {
+function mergeAttrsOf(element: Value, definitions: readonly Definition[], submodules: Submodules): Value {
   const { names, open } = definedNames(definitions)
   const attrs = new Map<string, Attr>()
   for (const name of names) {
     const position = definitions
       .map(({ value }) => (value instanceof AttrSet ? value.attrs.get(name)?.position : null))
-      .find((found) => found != null)
+      .find((found) => found !== null && found !== undefined)
     const slot = delay((inner) =>
       mergeDefinitions(element, definitionsOf(name, definitions, inner), null, name, submodules, inner),
     )

@@ -83,11 +83,11 @@ function mkPackageOption(machine: Machine, pkgs: Slot, name: Slot, args: AttrSet
   const text = delay((inner) => {
     const parts = inner.force(path)
     const names = isList(parts) ? parts.map((part) => inner.force(part)) : []
-    return literalExpression(`pkgs.${names.map(String).join('.')}`)
+    return literalExpression(`pkgs.${names.map(showPart).join('.')}`)
   })
   const description = delay((inner) => {
     const value = inner.force(name)
-    const label = isList(value) ? value.map((part) => String(inner.force(part))).join('.') : value
+    const label = isList(value) ? value.map((part) => showPart(inner.force(part))).join('.') : value
     return typeof label === 'string' ? `The ${label} package to use.` : new Unknown('a description')
   })
   const noDefault =
@@ -107,6 +107,10 @@ function mkPackageOption(machine: Machine, pkgs: Slot, name: Slot, args: AttrSet
         ['defaultText', text],
       ]
   return property('option', [...defaults, ['type', type], ['description', description]])
+}
+
+function showPart(part: Value): string {
+  return typeof part === 'string' ? part : '…'
 }
 
 function literalExpression(text: Slot): AttrSet {

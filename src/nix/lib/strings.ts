@@ -44,7 +44,7 @@ function joined(machine: Machine, parts: readonly Slot[], separator: string): Va
 }
 
 function escapeCharacters(characters: readonly string[], text: string): string {
-  return [...text].map((char) => (characters.includes(char) ? `\\${char}` : char)).join('')
+  return Array.from(text, (char) => (characters.includes(char) ? `\\${char}` : char)).join('')
 }
 
 /** Quotes for a POSIX shell, only where it is needed. */
@@ -121,7 +121,9 @@ export const stringFunctions: readonly Native[] = [
     machine.spend(text.length)
     return separator === '' ? new Unknown('a split at nothing') : text.split(separator)
   }),
-  onText('stringToCharacters', (text) => (isAscii(text) ? [...text] : new Unknown('the bytes of a text'))),
+  onText('stringToCharacters', (text) =>
+    isAscii(text) ? Array.from(text) : new Unknown('the bytes of a text'),
+  ),
   onText('toUpper', (text) => asciiOnly(text, (part) => part.toUpperCase())),
   onText('toLower', (text) => asciiOnly(text, (part) => part.toLowerCase())),
   onText('toSentenceCase', (text) =>

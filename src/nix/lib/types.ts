@@ -7,6 +7,7 @@ import {
   delay,
   isList,
   native,
+  typeName,
   type Machine,
   type Slot,
   type Value,
@@ -69,7 +70,13 @@ function submodule(modules: Slot): AttrSet {
 }
 
 function showValue(value: Value): string {
-  return typeof value === 'string' ? JSON.stringify(value) : String(value)
+  if (typeof value === 'string') return JSON.stringify(value)
+  return value === null ||
+    typeof value === 'boolean' ||
+    typeof value === 'bigint' ||
+    typeof value === 'number'
+    ? String(value)
+    : typeName(value)
 }
 
 function between(name: string, low: bigint, high: bigint, description?: string): AttrSet {

@@ -135,10 +135,10 @@ function quantify(machine: Machine, fn: Value, list: readonly Slot[], decisive: 
 
 /** Nix's sort is stable: a merge sort that asks `comparator left right`. */
 function sort(machine: Machine, fn: Value, list: readonly Slot[]): Value {
-  let unknown: Unknown | null = null
+  const unknown: Unknown[] = []
   const before = (left: Slot, right: Slot): boolean => {
     const answer = test(machine, fn, left, right)
-    if (answer instanceof Unknown) unknown ??= answer
+    if (answer instanceof Unknown) unknown.push(answer)
     return answer === true
   }
   const merge = (items: readonly Slot[]): readonly Slot[] => {
@@ -157,7 +157,7 @@ function sort(machine: Machine, fn: Value, list: readonly Slot[]): Value {
     return [...result, ...left.slice(one), ...right.slice(other)]
   }
   const sorted = merge(list)
-  return unknown ?? sorted
+  return unknown[0] ?? sorted
 }
 
 function listToAttrs(machine: Machine, list: readonly Slot[]): Value {

@@ -96,7 +96,8 @@ function replaceStrings(machine: Machine, from: readonly Slot[], to: readonly Sl
 function split(machine: Machine, pattern: string, text: string): Value {
   machine.spend(text.length)
   const regex = compileRegex(pattern, text.length)
-  if (regex?.anywhere == null) return new Unknown(`the regular expression ${JSON.stringify(pattern)}`)
+  if (regex === null || regex.anywhere === null)
+    return new Unknown(`the regular expression ${JSON.stringify(pattern)}`)
   const result: Slot[] = []
   let last = 0
   for (const found of text.matchAll(regex.anywhere)) {
