@@ -1,15 +1,22 @@
-import type { Env, Position, Slot } from './value.ts'
-
-/** What compiling needs to know of a file. */
-export type Compilation = {
-  readonly path: string
-  readonly globals: ReadonlyMap<string, Slot>
-}
+import type { Expr } from '../ast.ts'
+import type { Scope } from './scope.ts'
+import type { Code, Env, Position, Slot } from './value.ts'
 
 /** Makes a slot in an environment: a constant, a variable's own slot, or a thunk. */
 export type SlotMaker = (env: Env) => Slot
 
-/** Where a node of a file's syntax is written. */
-export function positionOf(node: { readonly start: number }, file: Compilation): Position {
-  return { path: file.path, offset: node.start }
+/** Compiles the expressions of one file; each part of the compiler is given it for the expressions inside its own. */
+export type Compilation = {
+  /** The file, and the names in scope at its top. */
+  readonly path: string
+  readonly globals: ReadonlyMap<string, Slot>
+  code(expr: Expr, scope: Scope | null): Code
+  /** Code that runs later, on its own: the body of a function, the value of a thunk. */
+  delayedCode(expr: Expr, scope: Scope | null): Code
+  /**
+   * How the value of an expression is put into a slot without evaluating it.
+   * @param constructing the innermost scope is still being filled: its own slots may not be read yet
+   */
+  slot(expr: Expr, scope: Scope | null, constructing?: boolean): SlotMaker
+  position(node: { readonly start: number }): Position
 }

@@ -31,7 +31,7 @@ export function makeDerivation(
   position: Position | null,
   machine: Machine,
 ): AttrSet {
-  const self = new Thunk(() => result, null)
+  const self = delay(() => result)
   const given = machine.force(argsSlot)
   const args =
     given instanceof Lambda || given instanceof Native ? machine.apply(given, self, position) : given
@@ -42,8 +42,7 @@ export function makeDerivation(
   const attrs = new Map<string, Attr>([['type', new Attr('derivation', null)]])
   const passthru = known.attrs.get('passthru')
   // Forced only where it is written out: a computed passthru may need the derivation itself.
-  const extra =
-    passthru === undefined ? null : new Thunk((inner: Machine) => inner.force(passthru.slot), null)
+  const extra = passthru === undefined ? null : passthru.slot
   for (const name of plain) {
     const attr = known.attrs.get(name)
     if (attr !== undefined) attrs.set(name, attr)

@@ -1,16 +1,20 @@
+import type { Location } from '../../model/location.ts'
 import type { Snapshot } from '../../model/snapshot.ts'
+import { createLineIndex, type LineIndex } from '../line-index.ts'
 import type { NixParser } from '../parser.ts'
 import { defaultBudget, type Budget } from './budget.ts'
 import { makeBuiltins } from './builtins/index.ts'
-import { compile } from './compile.ts'
 import { snapshotFiles } from './files.ts'
 import { BoundedMachine, type Externals } from './machine.ts'
 import { normalise } from './paths.ts'
+import { compileLater, compileText } from './program.ts'
 import {
   AttrSet,
-  EvalFault,
+  type EvalFault,
   PathValue,
+  Thunk,
   Unknown,
+  nowhere,
   type Code,
   type Machine,
   type Position,
@@ -31,6 +35,8 @@ export type Evaluator = {
   attempt<T>(work: (machine: Machine) => T): Evaluated<T>
   /** Steps spent in the last attempt. */
   readonly steps: number
+  /** Line and column of a position in a file or text that was evaluated. */
+  locate(position: Position): Location
 }
 
 /**
@@ -47,50 +53,34 @@ export function createEvaluator(options: {
   readonly externals?: Externals
 }): Evaluator {
   const { parser, snapshot } = options
-  const values = new Map<string, Evaluated<Value> | 'running'>()
   const globals = new Map<string, Slot>([...makeBuiltins(), ...(options.globals ?? [])])
-  const machine: BoundedMachine = new BoundedMachine(
+  const files = new Map<string, Thunk>()
+  const texts = new Map<string, string>()
+  const indices = new Map<string, LineIndex>()
+  const machine = new BoundedMachine(
     snapshotFiles(snapshot),
     options.budget ?? defaultBudget,
-    importFile,
+    fileSlot,
     options.externals,
   )
-  const nowhere = { slots: [], up: null }
 
-  function compileText(text: string, path: string): Code {
-    const parsed = parser.parse(text)
-    const error = parsed.errors[0]
-    if (error !== undefined) throw new EvalFault('syntax-error', error.message, { path, offset: error.start })
-    return compile(parsed.expr, null, { path, globals })
-  }
-
-  function importFile(inner: Machine, target: PathValue, position: Position | null): Value {
+  function fileSlot(inner: Machine, target: PathValue, position: Position | null): Slot {
     if (!target.inSnapshot) return new Unknown(`/${target.path} is not in the repository`)
     const path = fileOf(inner, target, position)
     if (path instanceof Unknown) return path
-    const known = values.get(path)
-    if (known === 'running') return inner.fail('infinite-recursion', `${path} imports itself`, position)
-    if (known !== undefined) {
-      if (known.ok) return known.value
-      throw known.fault
-    }
+    const standing = files.get(path)
+    if (standing !== undefined) return standing
     const text = inner.files.readText(path)
     if (text === null) return inner.fail('missing-file', `${path} cannot be read as text`, position)
-    return remember(path, text)
+    const slot = new Thunk(programOf(text, path), nowhere)
+    files.set(path, slot)
+    return slot
   }
 
-  /** A fault of the budget is not the file's: another evaluation may afford it. */
-  function remember(path: string, text: string): Value {
-    values.set(path, 'running')
-    try {
-      const value = compileText(text, path)(nowhere, machine)
-      values.set(path, { ok: true, value })
-      return value
-    } catch (error) {
-      if (error instanceof EvalFault && error.code !== 'budget') values.set(path, { ok: false, fault: error })
-      else values.delete(path)
-      throw error
-    }
+  function programOf(text: string, path: string): Code {
+    texts.set(path, text)
+    indices.delete(path)
+    return compileLater(() => compileText(text, path, parser, globals))
   }
 
   function attempt<T>(work: (inner: Machine) => T): Evaluated<T> {
@@ -104,10 +94,15 @@ export function createEvaluator(options: {
   return {
     machine,
     evaluateFile: (path) => attempt((inner) => inner.importFile(new PathValue(path, true), null)),
-    evaluateText: (text, path) => attempt((inner) => compileText(text, path)(nowhere, inner)),
+    evaluateText: (text, path) => attempt((inner) => inner.force(new Thunk(programOf(text, path), nowhere))),
     attempt,
     get steps() {
       return machine.steps
+    },
+    locate({ path, offset }) {
+      const index = indices.get(path) ?? createLineIndex(texts.get(path) ?? '')
+      indices.set(path, index)
+      return { path, ...index.position(offset) }
     },
   }
 }

@@ -1,39 +1,69 @@
 import type { Budget } from './budget.ts'
+import { headroom, hardLimit, nativeHeadroom, nativeWeight, softLimit } from './native-stack.ts'
+import { bindArguments, unknownArguments } from './bind-arguments.ts'
+import { selectFromCandidates, unknownAttribute } from './select-unknown.ts'
 import { callUnknown } from './unknown-call.ts'
 import {
   AttrSet,
   EvalFault,
   Lambda,
   Native,
-  PathValue,
   Thunk,
   Unknown,
+  nowhere,
+  suspended,
   typeName,
   type Code,
-  type CompiledFormals,
   type Computation,
+  type Core,
+  type Env,
   type FaultCode,
   type Files,
-  type Machine,
+  type Frame,
+  type PathValue,
   type Position,
+  type Result,
   type Slot,
+  type Steps,
   type Value,
 } from './value.ts'
 
 /** What is known of files outside the snapshot, by where the unknown comes from: `inputs.nixpkgs`. */
 export type Externals = ReadonlyMap<string, Slot>
 
-/** Evaluates a file; the result is kept. */
-export type Importer = (machine: Machine, path: PathValue, position: Position | null) => Value
+/** Gives the slot of what a file evaluates to. */
+export type Importer = (core: Core, path: PathValue, position: Position | null) => Slot
 
-/** The one implementation of `Machine`: forcing, calling, selecting, and counting what it costs. */
-export class BoundedMachine implements Machine {
+const traceLength = 16
+
+/**
+ * The one implementation of `Core`: forcing, calling, selecting, and counting what it costs.
+ *
+ * Code runs by JavaScript calls up to a level of the stack; what would go deeper is put off: it becomes `#pending`, each
+ * caller on the way out leaves a frame with what it has yet to do, and the loop of `#finish` runs what is
+ * pending on an empty stack and then the frames, innermost first. A native that calls `force` itself has its own such
+ * loop, on top of the frames of the loops below.
+ */
+export class BoundedMachine implements Core {
   readonly files: Files
   readonly #budget: Budget
   readonly #importer: Importer
   readonly #externals: Externals
   #steps = 0
-  #depth = 0
+  #cells = 0
+  /** The current level of the stack, and where the limits are for the loop that runs now. */
+  #level = 0
+  #limit = softLimit
+  #nativeLimit = softLimit
+  /** What is yet to do when a value is there, outermost first. */
+  readonly #frames: Frame[] = []
+  /** Frames left on the way out, innermost first. */
+  readonly #left: Frame[] = []
+  #pending: (() => Result) | null = null
+  /** Thunks that are being forced, outermost first. */
+  readonly #running: Thunk[] = []
+  /** Where the call at each level is. */
+  readonly #calls: (Position | null)[] = []
 
   constructor(files: Files, budget: Budget, importer: Importer, externals: Externals = new Map()) {
     this.files = files
@@ -47,72 +77,271 @@ export class BoundedMachine implements Machine {
     return this.#steps
   }
 
-  /** A new evaluation begins: the whole budget is there again. */
+  /** A new evaluation begins: the whole budget is there again, unless one is under way. */
   restart(): void {
+    if (this.#level > 0 || this.#frames.length > 0) return
     this.#steps = 0
-    this.#depth = 0
+    this.#cells = 0
   }
 
-  /** Runs something that may fail and is then given up, at the depth it started from. */
   guard<T>(work: () => T, onFault: (fault: EvalFault) => T): T {
-    const depth = this.#depth
+    const level = this.#level
+    const limit = this.#limit
+    const nativeLimit = this.#nativeLimit
+    const frames = this.#frames.length
+    const running = this.#running.length
     try {
       return work()
     } catch (error) {
-      this.#depth = depth
-      if (error instanceof EvalFault) return onFault(error)
-      if (error instanceof RangeError) {
-        return onFault(new EvalFault('budget', 'the evaluation is nested too deeply', null))
+      this.#level = level
+      this.#limit = limit
+      this.#nativeLimit = nativeLimit
+      this.#frames.length = frames
+      this.#left.length = 0
+      this.#pending = null
+      while (this.#running.length > running) {
+        const thunk = this.#running.pop()
+        if (thunk !== undefined) thunk.running = false
       }
-      throw error
+      return onFault(asFault(error))
     }
   }
 
   force(slot: Slot): Value {
     if (!(slot instanceof Thunk)) return slot
     if (slot.value !== undefined) return slot.value
-    return this.#run(slot)
+    return this.#finish(() => this.#evaluate(slot, null))
   }
 
-  #run(thunk: Thunk): Value {
-    const { code, env } = thunk
-    if (code === null || thunk.running) {
-      return this.fail('infinite-recursion', 'infinite recursion: this value needs itself')
-    }
-    this.#enter()
-    thunk.running = true
-    try {
-      const value = env === null ? (code as Computation)(this) : (code as Code)(env, this)
-      thunk.value = value
-      thunk.code = null
-      thunk.env = null
-      return value
-    } finally {
-      thunk.running = false
-      this.#depth--
-    }
+  apply(fn: Value, arg: Slot, position: Position | null = null): Value {
+    return this.#finish(() => this.applyStep(fn, arg, position))
   }
 
-  #enter(): void {
-    this.spend(1)
-    if (++this.#depth > this.#budget.depth) {
+  select(value: Value, name: string, position: Position | null = null): Value {
+    return this.#finish(() => this.selectStep(value, name, position))
+  }
+
+  /** Runs to the value, on frames above those that are there. */
+  #finish(begin: () => Result): Value {
+    const limit = this.#limit
+    const nativeLimit = this.#nativeLimit
+    this.#limit = Math.max(softLimit, this.#level + headroom)
+    this.#nativeLimit = Math.max(softLimit, this.#level + nativeHeadroom)
+    if (this.#limit > hardLimit) this.fail('budget', 'native functions call each other too deeply')
+    const floor = this.#frames.length
+    let result = begin()
+    for (;;) {
+      while (result === suspended) result = this.#resume()
+      const frame = this.#frames.length > floor ? this.#frames.pop() : undefined
+      if (frame === undefined) break
+      result = frame(result)
+    }
+    this.#limit = limit
+    this.#nativeLimit = nativeLimit
+    return result
+  }
+
+  /** Takes over the frames that were left, and runs what they wait for. */
+  #resume(): Result {
+    for (let frame = this.#left.pop(); frame !== undefined; frame = this.#left.pop()) this.#frames.push(frame)
+    const depth = this.#frames.length
+    if (depth > this.#budget.depth) {
       this.fail('budget', `the evaluation is nested more than ${this.#budget.depth} deep`)
     }
+    const pending = this.#pending
+    if (pending === null) throw new Error('nothing is pending')
+    this.#pending = null
+    return pending()
+  }
+
+  later(frame: Frame): typeof suspended {
+    this.#left.push(frame)
+    return suspended
+  }
+
+  #putOff(begin: () => Result): typeof suspended {
+    this.#pending = begin
+    return suspended
+  }
+
+  forceStep(slot: Slot, position: Position | null = null): Result {
+    if (!(slot instanceof Thunk)) return slot
+    if (slot.value !== undefined) return slot.value
+    return this.#evaluate(slot, position)
+  }
+
+  #evaluate(thunk: Thunk, position: Position | null): Result {
+    const { code, env } = thunk
+    if (code === null || thunk.running) {
+      return this.fail('infinite-recursion', 'infinite recursion: this value needs itself', position)
+    }
+    if (this.#level >= this.#limit) return this.#putOff(() => this.forceStep(thunk, position))
+    this.spend(1)
+    thunk.running = true
+    this.#running.push(thunk)
+    this.#calls[this.#level++] = null
+    const result = code(env, this)
+    this.#level--
+    if (result === suspended) return this.later((value) => this.#fulfil(thunk, value))
+    return this.#fulfil(thunk, result)
+  }
+
+  #fulfil(thunk: Thunk, value: Value): Value {
+    thunk.value = value
+    thunk.code = null
+    thunk.env = nowhere
+    thunk.running = false
+    this.#running.pop()
+    return value
+  }
+
+  applyStep(fn: Value, arg: Slot, position: Position | null): Result {
+    if (this.#level >= this.#limit) return this.#putOff(() => this.applyStep(fn, arg, position))
+    this.spend(1)
+    this.#calls[this.#level++] = position
+    const result = this.#call(fn, arg, position)
+    this.#level--
+    return result
+  }
+
+  applyAllStep(fn: Value, args: readonly Slot[], position: Position | null, from = 0): Result {
+    let current = fn
+    for (let index = from; index < args.length; index++) {
+      const result = this.applyStep(current, args[index] ?? null, position)
+      if (result === suspended) {
+        if (index === args.length - 1) return suspended
+        return this.later((value) => this.applyAllStep(value, args, position, index + 1))
+      }
+      current = result
+    }
+    return current
+  }
+
+  #call(fn: Value, arg: Slot, position: Position | null): Result {
+    if (fn instanceof Lambda) return this.#callLambda(fn, arg, position)
+    if (fn instanceof Native) {
+      const native = fn.with(arg)
+      return native.args.length < fn.arity ? native : this.#callNative(native)
+    }
+    if (fn instanceof AttrSet) return this.#callSet(fn, arg, position)
+    if (fn instanceof Unknown) return this.computeStep((machine) => callUnknown(fn, arg, position, machine))
+    return this.fail('type-error', `expected a function, this is a ${typeName(fn)}`, position)
+  }
+
+  #callLambda(fn: Lambda, arg: Slot, position: Position | null): Result {
+    const { formals, body, env } = fn
+    if (formals === null) {
+      this.allocate(4)
+      return body({ slots: fn.param ? [arg] : [], up: env }, this)
+    }
+    this.allocate(4 + 4 * formals.names.length)
+    const set = this.forceStep(arg)
+    if (set === suspended) return this.later((value) => this.#callWithSet(fn, value, arg, position))
+    return this.#callWithSet(fn, set, arg, position)
+  }
+
+  #callWithSet(fn: Lambda, set: Value, arg: Slot, position: Position | null): Result {
+    const slots =
+      set instanceof Unknown
+        ? unknownArguments(fn, set, arg, this)
+        : bindArguments(fn, set, arg, position, this)
+    return fn.body({ slots, up: fn.env }, this)
+  }
+
+  #callNative(native: Native): Result {
+    if (native.steps !== null) return this.#drive(native.steps(this, native.args), null)
+    if (this.#level > this.#nativeLimit) return this.#putOff(() => this.#callNative(native))
+    this.#level += nativeWeight
+    const slot = native.run(this, native.args)
+    this.#level -= nativeWeight
+    return this.forceStep(slot)
+  }
+
+  computeStep(compute: Computation): Result {
+    if (this.#level > this.#nativeLimit) return this.#putOff(() => this.computeStep(compute))
+    this.#level += nativeWeight
+    const slot = compute(this)
+    this.#level -= nativeWeight
+    return this.forceStep(slot)
+  }
+
+  /** Goes on with a native that works in steps, giving it the value it asked for. */
+  #drive(steps: Steps, given: Value): Result {
+    let next = steps.next(given)
+    while (next.done !== true) {
+      const result = this.forceStep(next.value)
+      if (result === suspended) return this.later((value) => this.#drive(steps, value))
+      next = steps.next(result)
+    }
+    return this.forceStep(next.value)
+  }
+
+  #callSet(set: AttrSet, arg: Slot, position: Position | null): Result {
+    const functor = set.attrs.get('__functor')
+    if (functor !== undefined) {
+      const fn = this.forceStep(functor.slot)
+      if (fn === suspended) return this.later((value) => this.applyAllStep(value, [set, arg], position))
+      return this.applyAllStep(fn, [set, arg], position)
+    }
+    if (set.rest !== null) return new Unknown(set.rest.reason)
+    return this.fail('type-error', 'expected a function, this is a set', position)
+  }
+
+  selectStep(value: Value, name: string, position: Position | null): Result {
+    if (value instanceof AttrSet) {
+      const attr = value.attrs.get(name)
+      if (attr !== undefined) return this.forceStep(attr.slot, position)
+      const perhaps = value.maybe?.get(name)
+      if (perhaps !== undefined) {
+        return new Unknown(`'${name}' is there only under a condition`, null, [perhaps.slot])
+      }
+      if (value.rest !== null) return unknownAttribute(value.rest, name)
+      return this.fail('missing-attribute', `attribute '${name}' is missing`, position)
+    }
+    if (value instanceof Unknown) {
+      if (value.candidates === null) return unknownAttribute(value, name)
+      return this.computeStep((machine) => selectFromCandidates(value, name, machine))
+    }
+    return this.fail('type-error', `expected a set with '${name}', this is a ${typeName(value)}`, position)
+  }
+
+  nestStep(code: Code, env: Env): Result {
+    if (this.#level >= this.#limit) return this.#putOff(() => this.nestStep(code, env))
+    this.#calls[this.#level++] = null
+    const result = code(env, this)
+    this.#level--
+    return result
   }
 
   spend(cost: number): void {
     this.#steps += cost
     if (this.#steps > this.#budget.steps) {
-      throw new EvalFault('budget', `the evaluation takes more than ${this.#budget.steps} steps`, null)
+      this.fail('budget', `the evaluation takes more than ${this.#budget.steps} steps`)
+    }
+  }
+
+  allocate(cells: number): void {
+    this.#cells += cells
+    if (this.#cells > this.#budget.cells) {
+      this.fail('budget', `the evaluation takes more than ${this.#budget.cells} cells of memory`)
     }
   }
 
   fail(code: FaultCode, message: string, position: Position | null = null): never {
-    throw new EvalFault(code, message, position)
+    const trace: Position[] = []
+    for (let level = this.#level - 1; level >= 0 && trace.length < traceLength; level--) {
+      const call = this.#calls[level] ?? null
+      if (call !== null) trace.push(call)
+    }
+    throw new EvalFault(code, message, position ?? trace[0] ?? null, trace)
+  }
+
+  fileSlot(path: PathValue, position: Position | null): Slot {
+    return this.#importer(this, path, position)
   }
 
   importFile(path: PathValue, position: Position | null): Value {
-    return this.#importer(this, path, position)
+    return this.force(this.fileSlot(path, position))
   }
 
   importUnknown({ path, reason }: Unknown): Value {
@@ -121,132 +350,11 @@ export class BoundedMachine implements Machine {
     const known = this.#externals.get(from)
     return known === undefined ? new Unknown(reason, [`import ${from}`]) : this.force(known)
   }
-
-  select(value: Value, name: string, position: Position | null = null): Value {
-    if (value instanceof AttrSet) {
-      const attr = value.attrs.get(name)
-      if (attr !== undefined) return this.force(attr.slot)
-      const perhaps = value.maybe?.get(name)
-      if (perhaps !== undefined)
-        return new Unknown(`'${name}' is there only under a condition`, null, [perhaps.slot])
-      if (value.rest !== null) return selectUnknown(value.rest, name)
-      return this.fail('missing-attribute', `attribute '${name}' is missing`, position)
-    }
-    if (value instanceof Unknown) {
-      return value.candidates === null
-        ? selectUnknown(value, name)
-        : this.#selectCandidates(value, value.candidates, name)
-    }
-    return this.fail('type-error', `expected a set with '${name}', this is a ${typeName(value)}`, position)
-  }
-
-  /** Candidates without the attribute would fail, so a value can only come from the others. */
-  #selectCandidates(value: Unknown, candidates: readonly Slot[], name: string): Value {
-    const found: Slot[] = []
-    for (const slot of candidates) {
-      const candidate = this.force(slot)
-      if (candidate instanceof AttrSet || candidate instanceof Unknown) {
-        const attr = candidate instanceof AttrSet ? candidate.attrs.get(name) : undefined
-        if (attr !== undefined) found.push(attr.slot)
-        else if (candidate instanceof Unknown || candidate.rest !== null)
-          found.push(this.select(candidate, name))
-      }
-    }
-    return new Unknown(
-      value.reason,
-      value.path === null ? null : [...value.path, name],
-      found.length > 0 ? found : null,
-    )
-  }
-
-  apply(fn: Value, arg: Slot, position: Position | null = null): Value {
-    this.#enter()
-    const result = this.#call(fn, arg, position)
-    this.#depth--
-    return result
-  }
-
-  #call(fn: Value, arg: Slot, position: Position | null): Value {
-    if (fn instanceof Lambda) return fn.body({ slots: this.#bind(fn, arg, position), up: fn.env }, this)
-    if (fn instanceof Native) {
-      const args = [...fn.args, arg]
-      return args.length < fn.arity
-        ? new Native(fn.name, fn.arity, fn.run, args, fn.formals)
-        : fn.run(this, args)
-    }
-    if (fn instanceof AttrSet) {
-      const functor = fn.attrs.get('__functor')
-      if (functor !== undefined)
-        return this.apply(this.apply(this.force(functor.slot), fn, position), arg, position)
-      if (fn.rest !== null) return new Unknown(fn.rest.reason)
-    }
-    if (fn instanceof Unknown) return callUnknown(fn, arg, position, this)
-    return this.fail('type-error', `expected a function, this is a ${typeName(fn)}`, position)
-  }
-
-  /** The slots of a call: the argument under its own name, then the formals. */
-  #bind(fn: Lambda, arg: Slot, position: Position | null): Slot[] {
-    if (fn.formals === null) return fn.param ? [arg] : []
-    const set = this.force(arg)
-    const slots: Slot[] = fn.param ? [arg] : []
-    if (set instanceof Unknown) {
-      for (const formal of fn.formals.names)
-        slots.push(unknownArgument(selectUnknown(set, formal.name), formal.fallback, slots, fn))
-      return slots
-    }
-    if (!(set instanceof AttrSet)) {
-      return this.fail('type-error', `the function wants a set, this is a ${typeName(set)}`, position)
-    }
-    return this.#bindFormals(fn, fn.formals, set, slots, position)
-  }
-
-  #bindFormals(
-    fn: Lambda,
-    formals: CompiledFormals,
-    set: AttrSet,
-    slots: Slot[],
-    position: Position | null,
-  ): Slot[] {
-    let matched = 0
-    for (const { name, fallback } of formals.names) {
-      const attr = set.attrs.get(name)
-      if (attr !== undefined) {
-        matched++
-        slots.push(attr.slot)
-      } else if (set.rest !== null) slots.push(unknownArgument(this.select(set, name), fallback, slots, fn))
-      else if (fallback === null) {
-        this.fail(
-          'missing-argument',
-          `the function is called without the required argument '${name}'`,
-          position ?? fn.position,
-        )
-      } else slots.push(new Thunk(fallback, { slots, up: fn.env }))
-    }
-    if (!formals.ellipsis && matched < set.attrs.size) {
-      const unexpected = [...set.attrs.keys()].find((name) => !formals.known.has(name)) ?? ''
-      this.fail(
-        'unexpected-argument',
-        `the function is called with the unexpected argument '${unexpected}'`,
-        position ?? fn.position,
-      )
-    }
-    return slots
-  }
 }
 
-function unknownArgument(
-  given: Value,
-  fallback: CompiledFormals['names'][number]['fallback'],
-  slots: Slot[],
-  fn: Lambda,
-): Slot {
-  if (fallback === null || !(given instanceof Unknown)) return given
-  return new Unknown(given.reason, given.path, [
-    new Unknown(given.reason, given.path),
-    new Thunk(fallback, { slots, up: fn.env }),
-  ])
-}
-
-function selectUnknown(value: Unknown, name: string): Unknown {
-  return new Unknown(value.reason, value.path === null ? null : [...value.path, name])
+/** The fault that was thrown. JavaScript's own stack ends last, should it be smaller than we count on. */
+function asFault(error: unknown): EvalFault {
+  if (error instanceof EvalFault) return error
+  if (error instanceof RangeError) return new EvalFault('budget', 'the evaluation takes too much room', null)
+  throw error
 }

@@ -1,4 +1,4 @@
-import type { AttrKey, AttrsExpr, Binding, Expr, StaticKey } from '../ast.ts'
+import type { AttrKey, Binding, Expr, StaticKey } from '../ast.ts'
 
 /** What an attribute is defined as, after `a.b = …; a.c = …;` and `a = { … }; a.d = …;` are put together. */
 export type Definition =
@@ -9,6 +9,7 @@ export type Definition =
   /** `inherit (from) name;`: an attribute of the `from` expression with this index. */
   | { readonly type: 'inherit-from'; readonly from: number; readonly key: StaticKey; readonly offset: number }
 
+/** The bindings of one set. `offset` of a definition is where its attribute path starts, as in Nix. */
 export type BindingTree = {
   readonly recursive: boolean
   readonly statics: Map<string, Definition>
@@ -31,14 +32,18 @@ export class DuplicateBinding extends Error {
  * @throws DuplicateBinding
  */
 export function mergeBindings(bindings: readonly Binding[], recursive: boolean): BindingTree {
-  const tree: BindingTree = { recursive, statics: new Map(), dynamics: [], froms: [] }
+  const tree = emptyTree(recursive)
   addBindings(tree, bindings)
   return tree
 }
 
+function emptyTree(recursive: boolean): BindingTree {
+  return { recursive, statics: new Map(), dynamics: [], froms: [] }
+}
+
 function addBindings(tree: BindingTree, bindings: readonly Binding[]): void {
   for (const binding of bindings) {
-    if (binding.type === 'bind') addAt(tree, binding.path, 0, binding.value)
+    if (binding.type === 'bind') addPath(tree, binding.path, binding.value)
     else {
       const from = binding.from === null ? -1 : tree.froms.push(binding.from) - 1
       for (const key of binding.names) {
@@ -53,37 +58,48 @@ function addBindings(tree: BindingTree, bindings: readonly Binding[]): void {
   }
 }
 
-function addAt(tree: BindingTree, path: readonly AttrKey[], index: number, value: Expr): void {
-  const key = path[index]
-  if (key === undefined) return
-  const last = index === path.length - 1
+function addPath(root: BindingTree, path: readonly AttrKey[], value: Expr): void {
+  const offset = path[0]?.start ?? 0
+  let tree = root
+  for (const [index, key] of path.entries()) {
+    if (index === path.length - 1) addLast(tree, key, value, offset)
+    else tree = descend(tree, key, offset)
+  }
+}
+
+/** The set under a key that has more keys behind it. */
+function descend(tree: BindingTree, key: AttrKey, offset: number): BindingTree {
   if (key.type === 'dynamic-key') {
-    tree.dynamics.push({
-      key: key.expr,
-      value: last ? define(value, key.start) : nest(path, index + 1, value, key.start),
-    })
-    return
+    const inner = emptyTree(false)
+    tree.dynamics.push({ key: key.expr, value: { type: 'tree', tree: inner, offset } })
+    return inner
   }
   const standing = tree.statics.get(key.name)
   if (standing === undefined) {
-    tree.statics.set(key.name, last ? define(value, key.start) : nest(path, index + 1, value, key.start))
-  } else if (standing.type === 'tree' && !last) addAt(standing.tree, path, index + 1, value)
-  else if (standing.type === 'tree' && value.type === 'attrs') addBindings(standing.tree, value.bindings)
-  else throw new DuplicateBinding(key.name, key.start)
+    const inner = emptyTree(false)
+    tree.statics.set(key.name, { type: 'tree', tree: inner, offset })
+    return inner
+  }
+  return openSet(tree, key, standing)
 }
 
-function define(value: Expr, offset: number): Definition {
-  return value.type === 'attrs'
-    ? { type: 'tree', tree: treeOf(value), offset }
-    : { type: 'expr', expr: value, offset }
+function addLast(tree: BindingTree, key: AttrKey, value: Expr, offset: number): void {
+  if (key.type === 'dynamic-key') {
+    tree.dynamics.push({ key: key.expr, value: { type: 'expr', expr: value, offset } })
+    return
+  }
+  const standing = tree.statics.get(key.name)
+  if (standing === undefined) tree.statics.set(key.name, { type: 'expr', expr: value, offset })
+  else if (value.type !== 'attrs') throw new DuplicateBinding(key.name, key.start)
+  else addBindings(openSet(tree, key, standing), value.bindings)
 }
 
-function treeOf(value: AttrsExpr): BindingTree {
-  return mergeBindings(value.bindings, value.recursive)
-}
-
-function nest(path: readonly AttrKey[], index: number, value: Expr, offset: number): Definition {
-  const tree: BindingTree = { recursive: false, statics: new Map(), dynamics: [], froms: [] }
-  addAt(tree, path, index, value)
-  return { type: 'tree', tree, offset }
+/** What stands under a name as a set that can grow. */
+function openSet(tree: BindingTree, key: StaticKey, standing: Definition): BindingTree {
+  if (standing.type === 'tree') return standing.tree
+  if (standing.type !== 'expr' || standing.expr.type !== 'attrs')
+    throw new DuplicateBinding(key.name, key.start)
+  const opened = mergeBindings(standing.expr.bindings, standing.expr.recursive)
+  tree.statics.set(key.name, { type: 'tree', tree: opened, offset: standing.offset })
+  return opened
 }

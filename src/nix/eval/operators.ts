@@ -1,4 +1,3 @@
-import type { BinaryOperator } from '../ast.ts'
 import { coerceInterpolated, coerceToString, concatStrings } from './coerce.ts'
 import { compareValues, equalValues } from './compare.ts'
 import { joinPath } from './paths.ts'
@@ -9,7 +8,6 @@ import {
   Unknown,
   isList,
   typeName,
-  type Code,
   type Machine,
   type Position,
   type Value,
@@ -21,66 +19,7 @@ export function booleanOf(value: Value, machine: Machine, position: Position | n
   return machine.fail('type-error', `expected a bool, this is a ${typeName(value)}`, position)
 }
 
-/** Code of `left op right`, as lazy as Nix. */
-export function binaryOperation(op: BinaryOperator, left: Code, right: Code, position: Position): Code {
-  switch (op) {
-    case '&&':
-      return (env, machine) =>
-        logical(left(env, machine), () => right(env, machine), false, machine, position)
-    case '||':
-      return (env, machine) => logical(left(env, machine), () => right(env, machine), true, machine, position)
-    case '->':
-      return (env, machine) => {
-        const premise = booleanOf(left(env, machine), machine, position)
-        const negated = premise instanceof Unknown ? premise : !premise
-        return logical(negated, () => right(env, machine), true, machine, position)
-      }
-    case '==':
-      return (env, machine) => equalValues(left(env, machine), right(env, machine), machine)
-    case '!=':
-      return (env, machine) => {
-        const equal = equalValues(left(env, machine), right(env, machine), machine)
-        return equal instanceof Unknown ? equal : !equal
-      }
-    case '<':
-      return (env, machine) => lessThan(left(env, machine), right(env, machine), machine, position)
-    case '>':
-      return (env, machine) => {
-        const first = left(env, machine)
-        return lessThan(right(env, machine), first, machine, position)
-      }
-    case '<=':
-      return (env, machine) => {
-        const first = left(env, machine)
-        return not(lessThan(right(env, machine), first, machine, position))
-      }
-    case '>=':
-      return (env, machine) => not(lessThan(left(env, machine), right(env, machine), machine, position))
-    case '++':
-      return (env, machine) => concatLists(left(env, machine), right(env, machine), machine, position)
-    case '//':
-      return (env, machine) => updateAttrs(left(env, machine), right(env, machine), machine, position)
-    case '+':
-      return (env, machine) => add(left(env, machine), right(env, machine), machine, position)
-    default:
-      return (env, machine) => arithmetic(op, left(env, machine), right(env, machine), machine, position)
-  }
-}
-
-/** `decisive` is the value of the left side that settles the matter. */
-function logical(
-  left: Value,
-  right: () => Value,
-  decisive: boolean,
-  machine: Machine,
-  position: Position,
-): boolean | Unknown {
-  const first = booleanOf(left, machine, position)
-  if (first instanceof Unknown || first === decisive) return first
-  return booleanOf(right(), machine, position)
-}
-
-function not(value: boolean | Unknown): boolean | Unknown {
+export function not(value: boolean | Unknown): boolean | Unknown {
   return value instanceof Unknown ? value : !value
 }
 

@@ -109,10 +109,18 @@ export class AttrSet {
 }
 
 /** Variables of one scope, and the scope around it. `with` scopes hold a set instead of slots. */
-export type Env = { readonly slots: Slot[]; readonly up: Env | null }
+export type Env = { readonly slots: readonly Slot[]; readonly up: Env | null }
+
+/** Stands in for a value that comes later: the code that waits for it has left a frame (see `Core`). */
+export const suspended: unique symbol = Symbol('suspended')
+
+export type Result = Value | typeof suspended
 
 /** A compiled expression. */
-export type Code = (env: Env, machine: Machine) => Value
+export type Code = (env: Env, core: Core) => Result
+
+/** What remains to be done once a value is there. */
+export type Frame = (value: Value) => Result
 
 /** A function written in Nix. */
 export class Lambda {
@@ -151,50 +159,69 @@ export type CompiledFormals = {
   readonly ellipsis: boolean
 }
 
+/** A native's work in steps: it yields a slot and is given its value, as often as it likes, and returns a slot. */
+export type Steps = Generator<Slot, Slot, Value>
+
 /**
  * A function written here. It is called when it has `arity` arguments; fewer make a partial application.
- * Arguments are slots: force only what Nix's own function forces. `formals` is what `functionArgs` answers.
+ * Arguments are slots: force only what Nix's own function forces. What it returns may be a slot that is not forced yet:
+ * that is its tail call. `formals` is what `functionArgs` answers.
+ *
+ * `run` works directly: it may call `machine.force` and `machine.apply`, which take room on JavaScript's stack, so a
+ * few hundred of such calls can nest. Where `steps` is there it runs instead: it takes no such room. Use
+ * it where Nix code can come back to the same native, as in recursion through `foldl'`.
  */
 export class Native {
   readonly name: string
   readonly arity: number
-  readonly run: (machine: Machine, args: readonly Slot[]) => Value
+  readonly run: (machine: Machine, args: readonly Slot[]) => Slot
   readonly args: readonly Slot[]
   readonly formals: ReadonlyMap<string, boolean> | null
+  readonly steps: ((machine: Machine, args: readonly Slot[]) => Steps) | null
   constructor(
     name: string,
     arity: number,
     run: Native['run'],
     args: readonly Slot[] = [],
     formals: Native['formals'] = null,
+    steps: Native['steps'] = null,
   ) {
     this.name = name
     this.arity = arity
     this.run = run
     this.args = args
     this.formals = formals
+    this.steps = steps
+  }
+
+  /** The native with its next argument. */
+  with(arg: Slot): Native {
+    return new Native(this.name, this.arity, this.run, [...this.args, arg], this.formals, this.steps)
   }
 }
 
 /** A computation that needs no environment. */
-export type Computation = (machine: Machine) => Value
+export type Computation = (machine: Machine) => Slot
 
 /** A value that is not computed yet. Forcing it while it is being forced is infinite recursion. */
 export class Thunk {
-  /** null once it is done; a `Code` where `env` is there, else a `Computation`. */
-  code: Code | Computation | null
-  env: Env | null
+  /** Null once it is done. */
+  code: Code | null
+  env: Env
   value: Value | undefined
   running = false
-  constructor(code: Code | Computation, env: Env | null) {
+  constructor(code: Code, env: Env) {
     this.code = code
     this.env = env
     this.value = undefined
   }
 }
 
+/** The environment around a file. */
+export const nowhere: Env = { slots: [], up: null }
+
 /**
- * What compiled code and natives may ask of the evaluator. All throw `EvalFault` where Nix would fail;
+ * What natives may ask of the evaluator. All throw `EvalFault` where Nix would fail;
  * the evaluator's public functions turn that into a result.
  */
 export type Machine = {
@@ -204,17 +231,43 @@ export type Machine = {
   apply(fn: Value, arg: Slot, position?: Position | null): Value
   /** `value.name`; an unknown gives an unknown, a missing attribute is a fault. */
   select(value: Value, name: string, position?: Position | null): Value
-  /** Adds to what the evaluation has cost: one for a step, more for bulk work (elements, bytes). */
+  /**
+   * Adds to what the evaluation has cost: one for a step, more for bulk work (elements, sixteen characters). Call it
+   * before the work.
+   */
   spend(cost: number): void
+  /** Adds to the memory taken, in cells of about eight bytes: a list takes one an element, a set six an attribute. */
+  allocate(cells: number): void
   /** Fails the evaluation. */
   fail(code: FaultCode, message: string, position?: Position | null): never
-  /** Evaluates a file of the snapshot (once). */
+  /** What a file of the snapshot evaluates to; it is evaluated once. */
+  fileSlot(path: PathValue, position: Position | null): Slot
+  /** The forced `fileSlot`. */
   importFile(path: PathValue, position: Position | null): Value
   /** What `import` of something outside the snapshot gives: known where the caller said so, else unknown. */
   importUnknown(path: Unknown): Value
   readonly files: Files
   /** Runs something that may fail and is then given up; the fault goes to `onFault`. */
   guard<T>(work: () => T, onFault: (fault: EvalFault) => T): T
+}
+
+/**
+ * What compiled code asks of the evaluator. Nix code nests deeper than JavaScript's stack allows, so the functions named
+ * `…Step` may answer `suspended` instead of a value. Who is answered so leaves what it has yet to do
+ * with `later` and answers `suspended` itself; the evaluator goes on from there on an empty stack.
+ */
+export type Core = Machine & {
+  forceStep(slot: Slot, position?: Position | null): Result
+  applyStep(fn: Value, arg: Slot, position: Position | null): Result
+  /** Calls with one argument after the other. */
+  applyAllStep(fn: Value, args: readonly Slot[], position: Position | null): Result
+  selectStep(value: Value, name: string, position: Position | null): Result
+  /** Leaves a frame; to be called once for each `suspended` that is passed on. */
+  later(frame: Frame): typeof suspended
+  /** Runs code that is nested in the text, minding the stack. */
+  nestStep(code: Code, env: Env): Result
+  /** Runs a native computation, minding the stack. */
+  computeStep(compute: Computation): Result
 }
 
 /** What the evaluator may see of the world: files of the snapshot. */
@@ -247,11 +300,14 @@ export type FaultCode =
 export class EvalFault extends Error {
   readonly code: FaultCode
   readonly position: Position | null
-  constructor(code: FaultCode, message: string, position: Position | null) {
+  /** Where the calls are that led there, innermost first; not all of them. */
+  readonly trace: readonly Position[]
+  constructor(code: FaultCode, message: string, position: Position | null, trace: readonly Position[] = []) {
     super(message)
     this.name = 'EvalFault'
     this.code = code
     this.position = position
+    this.trace = trace
   }
 }
 
@@ -260,9 +316,27 @@ export function native(name: string, arity: number, run: Native['run']): Native 
   return new Native(name, arity, run)
 }
 
+/** A native that works in steps; see `Native`. */
+export function nativeSteps(
+  name: string,
+  arity: number,
+  steps: (machine: Machine, args: readonly Slot[]) => Steps,
+): Native {
+  return new Native(name, arity, () => null, [], null, steps)
+}
+
 /** A slot computed when it is first needed. */
 export function delay(compute: Computation): Thunk {
-  return new Thunk(compute, null)
+  return new Thunk((_env, core) => core.computeStep(compute), nowhere)
+}
+
+/** The slot of a call: `fn` is forced and applied to `args` when it is first needed. */
+export function delayCall(fn: Slot, ...args: readonly Slot[]): Thunk {
+  return new Thunk((_env, core) => {
+    const value = core.forceStep(fn)
+    if (value === suspended) return core.later((forced) => core.applyAllStep(forced, args, null))
+    return core.applyAllStep(value, args, null)
+  }, nowhere)
 }
 
 /** A set of known attributes without positions. */
