@@ -6,6 +6,7 @@ import { classifyError } from './github/classify-error.ts'
 import { clientClass } from './github/client.ts'
 import { openForge } from './github/open-forge.ts'
 import { RateReserve } from './github/rate-reserve.ts'
+import { SnapshotCache } from './github/snapshot-cache.ts'
 import type { JobContext } from './jobs/context.ts'
 import { giveUpJob, runJob } from './jobs/run-job.ts'
 import type { JobQueue, Log } from './model/ports.ts'
@@ -55,7 +56,9 @@ const concurrency = 4
 /** How long a stop waits for running jobs, in milliseconds: under the ten seconds of most supervisors… */
 const grace = 8000
 const requestTimeout = 60_000
-const cacheLimit = 512 * 1024 * 1024
+/** Of the caches: bytes on disk, and characters in memory. */
+const diskLimit = 512 * 1024 * 1024
+const memoryLimit = 128 * 1024 * 1024
 
 /** Builds every adapter and hands it to who needs it: the only place that knows them all. */
 export async function compose(settings: ServerSettings, options: ComposeOptions = {}): Promise<Keeper> {
@@ -83,7 +86,10 @@ export async function compose(settings: ServerSettings, options: ComposeOptions 
   const forge = openForge({
     authenticate: (installation) => probot.auth(installation),
     store,
-    cache: new BlobCache(join(settings.dataFolder, 'cache'), cacheLimit),
+    source: {
+      blobs: new BlobCache(join(settings.dataFolder, 'cache'), diskLimit),
+      snapshots: new SnapshotCache(memoryLimit),
+    },
     now: () => new Date(),
   })
   const context: JobContext = { forge, store, queue, planner, templates, log }

@@ -1,14 +1,20 @@
 import type { History } from '../model/ports.ts'
-import type { Snapshot } from '../model/snapshot.ts'
 import type { BlobCache } from './blob-cache.ts'
 import { unlessMissing } from './client.ts'
 import { readSnapshot } from './read-snapshot.ts'
 import type { RepositoryClient } from './repository-client.ts'
+import type { SnapshotCache } from './snapshot-cache.ts'
 
-/** Commits and trees over the API. A commit never changes, so within one job each is read once. */
-export function openHistory(client: RepositoryClient, defaultBranch: string, cache: BlobCache): History {
-  const { octokit, route } = client
-  const snapshots = new Map<string, Promise<Snapshot>>()
+/** Where snapshots come from: recent ones from memory, files from the disk, all else from GitHub. */
+export type SnapshotSource = { readonly blobs: BlobCache; readonly snapshots: SnapshotCache }
+
+/** Commits and trees over the API. */
+export function openHistory(
+  client: RepositoryClient,
+  defaultBranch: string,
+  { blobs, snapshots }: SnapshotSource,
+): History {
+  const { octokit, route, ref } = client
   return {
     defaultBranch: () => Promise.resolve(defaultBranch),
     head: (branch) => readHead(client, branch),
@@ -20,11 +26,7 @@ export function openHistory(client: RepositoryClient, defaultBranch: string, cac
       )
       return comparison?.data.merge_base_commit.sha ?? null
     },
-    snapshot: async (commit) => {
-      const known = snapshots.get(commit) ?? readSnapshot(client, commit, cache)
-      snapshots.set(commit, known)
-      return await known
-    },
+    snapshot: (commit) => snapshots.read(`${ref.id}:${commit}`, () => readSnapshot(client, commit, blobs)),
   }
 }
 

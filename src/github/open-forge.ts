@@ -1,13 +1,12 @@
 import { PermanentFault } from '../model/fault.ts'
 import type { Forge, Repository, Store } from '../model/ports.ts'
 import type { RepositoryRef } from '../model/repository.ts'
-import type { BlobCache } from './blob-cache.ts'
 import { openBranches } from './branches.ts'
 import { openChecks } from './checks.ts'
 import { identify, type Client } from './client.ts'
 import { openConversation } from './conversation.ts'
 import { redeliverFailed } from './deliveries.ts'
-import { openHistory } from './history.ts'
+import { openHistory, type SnapshotSource } from './history.ts'
 import { readIdentity, type Identity } from './identity.ts'
 import { openPullRequests } from './pull-requests.ts'
 import type { RepositoryClient } from './repository-client.ts'
@@ -16,7 +15,7 @@ export type ForgeOptions = {
   /** The client of an installation, or, without a number, of the App itself. */
   readonly authenticate: (installation?: number) => Promise<Client>
   readonly store: Store
-  readonly cache: BlobCache
+  readonly source: SnapshotSource
   readonly now: () => Date
 }
 
@@ -47,7 +46,7 @@ export function openForge(options: ForgeOptions): Forge {
 }
 
 async function openRepository(
-  { authenticate, store, cache }: ForgeOptions,
+  { authenticate, store, source }: ForgeOptions,
   ref: RepositoryRef,
   identity: Identity,
 ): Promise<Repository> {
@@ -59,7 +58,7 @@ async function openRepository(
   // GitHub leads from an old name to the new one; writes must go to the new one.
   const route = { owner: data.owner.login, repo: data.name }
   const client: RepositoryClient = { octokit, ref, route, identity, store }
-  const history = openHistory(client, data.default_branch, cache)
+  const history = openHistory(client, data.default_branch, source)
   return {
     ref,
     htmlUrl: data.html_url,

@@ -1,6 +1,7 @@
 import type { BranchPlan } from '../model/plan.ts'
 import type { Repository } from '../model/ports.ts'
 import type { RepositoryRef } from '../model/repository.ts'
+import type { Sentence } from '../plan/message/command-messages.ts'
 import { documentsBranch } from '../plan/pull-request/plan-documents-pull-request.ts'
 import type { JobContext } from './context.ts'
 import { isQuiet } from './report-installation.ts'
@@ -10,15 +11,18 @@ export type DocumentsOutcome = {
   readonly type: 'off' | 'current' | 'withdrawn' | 'declined' | 'foreign' | 'opened' | 'updated' | 'unchanged'
   /** Of the documents pull request that is open now. */
   readonly number: number | null
-  /** What happened, as a sentence. */
-  readonly sentence: string
+  /** What happened. */
+  readonly sentences: readonly Sentence[]
 }
 
 /** Follows a push to the default branch. */
 export async function refreshDocuments(context: JobContext, ref: RepositoryRef): Promise<string> {
   const repository = await context.forge.open(ref)
   if (await isQuiet(context, repository)) return 'quiet until the repository opts in or a pull request comes'
-  return (await ensureDocuments(context, repository, { asked: false })).sentence
+  const { sentences } = await ensureDocuments(context, repository, { asked: false })
+  return sentences
+    .map(({ pullRequest, text }) => (pullRequest === null ? text : `#${pullRequest} ${text}`))
+    .join(' ')
 }
 
 /**
@@ -45,28 +49,29 @@ export async function ensureDocuments(
   const { pullRequest, change } = await repository.pullRequests.ensure(plan, { reopen: asked })
   const { number } = pullRequest
   if (change === 'opened' || change === 'reopened') {
-    return outcome('opened', number, `#${number} brings the documents up to date.`)
+    return outcome('opened', number, 'brings the documents up to date.')
   }
   return change === 'updated' || ensured.type === 'written'
-    ? outcome('updated', number, `#${number} was brought up to date.`)
-    : outcome('unchanged', number, `#${number} has the documents already.`)
+    ? outcome('updated', number, 'was brought up to date.')
+    : outcome('unchanged', number, 'has the documents already.')
 }
 
-function outcome(type: DocumentsOutcome['type'], number: number | null, sentence: string): DocumentsOutcome {
-  return { type, number, sentence }
+/** With a number, the sentence is about that pull request. */
+function outcome(type: DocumentsOutcome['type'], number: number | null, text: string): DocumentsOutcome {
+  return { type, number, sentences: [{ pullRequest: number, text }] }
 }
 
 /** Nothing differs: the pull request has nothing left to do. */
 async function withdrawDocuments(repository: Repository): Promise<DocumentsOutcome> {
-  const sentence = 'Every document is up to date.'
+  const current = { pullRequest: null, text: 'Every document is up to date.' }
   const open = (await repository.pullRequests.ofBranch(documentsBranch)).find(({ state }) => state === 'open')
   const head = await repository.branches.inspect(documentsBranch)
-  if (head?.type === 'foreign') return outcome('current', open?.number ?? null, sentence)
+  if (head?.type === 'foreign') return { type: 'current', number: open?.number ?? null, sentences: [current] }
   if (open !== undefined) await repository.pullRequests.close(open.number)
   await repository.branches.remove(documentsBranch)
-  return open === undefined
-    ? outcome('current', null, sentence)
-    : outcome('withdrawn', null, `${sentence} #${open.number} is closed.`)
+  if (open === undefined) return { type: 'current', number: null, sentences: [current] }
+  const closed = { pullRequest: open.number, text: 'is closed.' }
+  return { type: 'withdrawn', number: null, sentences: [current, closed] }
 }
 
 /** Closed by a person with the same content: the same is not proposed again. */

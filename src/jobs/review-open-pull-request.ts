@@ -65,7 +65,8 @@ async function readInput(
 ): Promise<PullRequestPlanInput> {
   const { history } = repository
   const settings = await readSettings(repository, store)
-  const targetSha = await history.head(pull.baseBranch)
+  const targetSha =
+    pull.baseBranch === settings.branch ? settings.snapshot.commit : await history.head(pull.baseBranch)
   if (targetSha === null) throw new PermanentFault(`the base branch ${pull.baseBranch} is gone`)
   // Without a common ancestor the base branch itself is what the change is compared with.
   const baseSha = (await history.mergeBase(targetSha, pull.headSha)) ?? targetSha

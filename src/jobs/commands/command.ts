@@ -1,6 +1,6 @@
 import type { Repository } from '../../model/ports.ts'
 import type { PullRequest } from '../../model/repository.ts'
-import type { CommandDescription } from '../../plan/message/command-messages.ts'
+import type { CommandDescription, Sentence } from '../../plan/message/command-messages.ts'
 import type { JobContext } from '../context.ts'
 
 /** What a command is carried out with. */
@@ -15,9 +15,9 @@ export type CommandCall = {
   readonly words: readonly string[]
 }
 
-/** How it ended. Sentences may hold `code` in backticks; without any, the reaction says enough. */
+/** How it ended; without any sentence, the reaction says enough. */
 export type CommandOutcome =
-  | { readonly type: 'done'; readonly sentences: readonly string[] }
+  | { readonly type: 'done'; readonly sentences: readonly Sentence[] }
   | { readonly type: 'refused'; readonly reason: string; readonly remedy: string }
   /** The outcome is this text. */
   | { readonly type: 'answer'; readonly body: string }
@@ -30,8 +30,16 @@ export type CommandDefinition = CommandDescription & {
   run(call: CommandCall): Promise<CommandOutcome>
 }
 
-export function done(...sentences: readonly string[]): CommandOutcome {
-  return { type: 'done', sentences }
+export function done(...sentences: readonly (Sentence | string)[]): CommandOutcome {
+  return {
+    type: 'done',
+    sentences: sentences.map((one) => (typeof one === 'string' ? { pullRequest: null, text: one } : one)),
+  }
+}
+
+/** `#3 was opened.` */
+export function about(pullRequest: number, text: string): Sentence {
+  return { pullRequest, text }
 }
 
 export function refused(reason: string, remedy: string): CommandOutcome {

@@ -4,7 +4,7 @@ import { configPath } from '../../config/schema.ts'
 import { didYouMean } from '../../plan/message/command-messages.ts'
 import { planWaiver } from '../../plan/message/plan-waiver.ts'
 import { readSettings, type Settings } from '../read-settings.ts'
-import { done, refused, whoMay, type CommandCall, type CommandDefinition } from './command.ts'
+import { about, done, refused, whoMay, type CommandCall, type CommandDefinition } from './command.ts'
 
 export const notAService: CommandDefinition = {
   name: 'not-a-service',
@@ -55,7 +55,7 @@ export const notAService: CommandDefinition = {
     }
     const { pullRequest } = await repository.pullRequests.ensure(plan, { reopen: true })
     return done(
-      `#${pullRequest.number} records that ${inCode(name)} needs no module; merge it to put it in force.`,
+      about(pullRequest.number, `records that ${inCode(name)} needs no module; merge it to put it in force.`),
     )
   },
 }

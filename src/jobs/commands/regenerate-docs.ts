@@ -2,7 +2,8 @@ import type { JobContext } from '../context.ts'
 import { readSettings } from '../read-settings.ts'
 import { ensureDocuments } from '../refresh-documents.ts'
 import { Superseded } from '../superseded.ts'
-import { done, refused, whoMay, type CommandDefinition, type CommandOutcome } from './command.ts'
+import type { Sentence } from '../../plan/message/command-messages.ts'
+import { about, done, refused, whoMay, type CommandDefinition, type CommandOutcome } from './command.ts'
 import type { PullRequest } from '../../model/repository.ts'
 import type { Repository } from '../../model/ports.ts'
 
@@ -16,7 +17,7 @@ export const regenerateDocs: CommandDefinition = {
     if (pull === null) return await openDocuments(context, repository, [])
     if (pull.state === 'closed') {
       return await openDocuments(context, repository, [
-        `#${pull.number} is closed, so its branch is left alone.`,
+        about(pull.number, 'is closed, so its branch is left alone.'),
       ])
     }
     if (pull.fromFork) {
@@ -57,12 +58,16 @@ async function commitDocuments(
 async function openDocuments(
   context: JobContext,
   repository: Repository,
-  why: readonly string[],
+  why: readonly (Sentence | string)[],
 ): Promise<CommandOutcome> {
   const outcome = await ensureDocuments(context, repository, { asked: true })
   if (outcome.type === 'off') return documentsAreOff
-  if (outcome.type === 'foreign') return refused(outcome.sentence, 'Then comment `/regenerate-docs` again.')
-  return done(...why, outcome.sentence)
+  if (outcome.type === 'foreign')
+    return refused(
+      outcome.sentences.map(({ text }) => text).join(' '),
+      'Then comment `/regenerate-docs` again.',
+    )
+  return done(...why, ...outcome.sentences)
 }
 
 const documentsAreOff: CommandOutcome = refused(

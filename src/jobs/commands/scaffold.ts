@@ -5,6 +5,7 @@ import { factsOf } from '../review-open-pull-request.ts'
 import { checkChangedConfig, readSettings } from '../read-settings.ts'
 import { assertCurrent } from '../superseded.ts'
 import {
+  about,
   done,
   refused,
   whoMay,
@@ -118,7 +119,7 @@ function tell(outcome: FollowUpOutcome, { scaffolded, unknown, refusals }: Scaff
     unchanged: `has the modules for ${names} already.`,
   }[outcome.type]
   const missed = unknown.map((name) => `There is no package ${inCode(name)}.`)
-  return done(`#${outcome.number} ${verb}`, ...missed, ...refusals)
+  return done(about(outcome.number, verb), ...missed, ...refusals)
 }
 
 function inCode(name: string): string {

@@ -56,15 +56,16 @@ export function failedMessage(
   return planRenderer(templates).render('comment/failed.md', { ...failure, command: `/${failure.command}` })
 }
 
-/** What a command did. Its sentences may hold `code` in backticks. */
+/** A sentence, which may hold `code` in backticks; with a number, one about that pull request: `#3 was opened.` */
+export type Sentence = { readonly pullRequest: number | null; readonly text: string }
+
+/** What a command did. */
 export function doneMessage(
-  outcome: { readonly command: string; readonly sentences: readonly string[] },
+  outcome: { readonly command: string; readonly sentences: readonly Sentence[] },
   templates: Templates,
 ): string {
-  return planRenderer(templates).render('comment/done.md', {
-    command: `/${outcome.command}`,
-    sentences: outcome.sentences.map((text) => ({ text })),
-  })
+  const { command, sentences } = outcome
+  return planRenderer(templates).render('comment/done.md', { command: `/${command}`, sentences })
 }
 
 /** The known name nearest to a misspelt one, or null where none is near. */
