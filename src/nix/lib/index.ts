@@ -24,79 +24,29 @@ function group(
   )
 }
 
-/** Builtins that nixpkgs' `lib` hands on under their own names. */
-const handedOn = [
-  'add',
-  'sub',
-  'mul',
-  'div',
-  'bitAnd',
-  'bitOr',
-  'bitXor',
-  'lessThan',
-  'ceil',
-  'floor',
-  'all',
-  'any',
-  'concatLists',
-  'concatMap',
-  'elem',
-  'elemAt',
-  'filter',
-  "foldl'",
-  'genList',
-  'head',
-  'tail',
-  'length',
-  'map',
-  'partition',
-  'groupBy',
-  'sort',
-  'concatStringsSep',
-  'replaceStrings',
-  'stringLength',
-  'substring',
-  'match',
-  'split',
-  'attrNames',
-  'attrValues',
-  'catAttrs',
-  'getAttr',
-  'hasAttr',
-  'intersectAttrs',
-  'listToAttrs',
-  'mapAttrs',
-  'removeAttrs',
-  'zipAttrsWith',
-  'isAttrs',
-  'isBool',
-  'isFloat',
-  'isInt',
-  'isList',
-  'isPath',
-  'isString',
-  'typeOf',
-  'toJSON',
-  'fromJSON',
-  'genericClosure',
-  'parseDrvName',
-  'compareVersions',
-  'pathExists',
-  'readDir',
-  'readFile',
-  'seq',
-  'deepSeq',
-  'trace',
-  'tryEval',
-  'toString',
-  'baseNameOf',
-  'dirOf',
-  'unsafeDiscardStringContext',
-  'functionArgs',
-  'isFunction',
-  'addErrorContext',
-  'unsafeGetAttrPos',
-]
+/** Builtins that nixpkgs' `lib` hands on under their own names, by the set that does. */
+const handedOn: Readonly<Record<string, string>> = {
+  attrsets:
+    'attrNames attrValues catAttrs getAttr hasAttr intersectAttrs isAttrs listToAttrs mapAttrs removeAttrs zipAttrsWith',
+  lists:
+    "all any concatLists concatMap elem elemAt filter foldl' genList head tail isList length map partition groupBy sort",
+  strings:
+    'compareVersions concatStringsSep elem elemAt filter fromJSON genList head isInt isList isAttrs isPath isString match parseDrvName readFile replaceStrings split stringLength substring tail toJSON typeOf unsafeDiscardStringContext',
+  trivial:
+    'add bitAnd bitOr bitXor ceil deepSeq div floor genericClosure isBool isFloat isInt lessThan mul pathExists readFile seq stringLength sub substring tail',
+  top: 'addErrorContext baseNameOf dirOf functionArgs readDir trace tryEval typeOf toJSON fromJSON unsafeGetAttrPos',
+}
+
+/** What only a set of `lib` has, and not `lib` itself. */
+const inSetOnly = new Set([
+  'commonPrefixLength',
+  'elemIndex',
+  'escapeNixIdentifier',
+  'escapeNixString',
+  'floatToString',
+  'readPathsFromFile',
+  'sanitizeDerivationName',
+])
 
 /** Sets of names that any version of nixpkgs may have more of: a member is unknown, but it is there. */
 const openSets = [
@@ -136,18 +86,19 @@ export const lib: AttrSet = makeLib()
 
 function makeLib(): AttrSet {
   const builtins = makeBuiltins()
-  const inherited = handedOn.flatMap((name): [string, Slot][] => {
-    const slot = builtins.get(name) ?? builtins.get(`__${name}`)
-    return slot === undefined ? [] : [[name, slot]]
-  })
+  const inherited = (name: string): [string, Slot][] =>
+    (handedOn[name] ?? '').split(' ').flatMap((builtin): [string, Slot][] => {
+      const slot = builtins.get(builtin) ?? builtins.get(`__${builtin}`)
+      return slot === undefined ? [] : [[builtin, slot]]
+    })
   const listFiles = fixedPointFunctions.filter(({ name }) => name.startsWith('filesystem.'))
   const customisation = fixedPointFunctions.filter(({ name }) => !name.includes('.'))
   const groups: (readonly [string, Slot])[] = [
     ...openSets.map((name): [string, Slot] => [name, group(name, [])]),
-    ['attrsets', group('attrsets', attrsetFunctions, inherited)],
-    ['lists', group('lists', listFunctions, inherited)],
-    ['strings', group('strings', stringFunctions, inherited)],
-    ['trivial', group('trivial', trivialFunctions, inherited)],
+    ['attrsets', group('attrsets', attrsetFunctions, inherited('attrsets'))],
+    ['lists', group('lists', listFunctions, inherited('lists'))],
+    ['strings', group('strings', stringFunctions, inherited('strings'))],
+    ['trivial', group('trivial', trivialFunctions, inherited('trivial'))],
     ['versions', group('versions', versionFunctions)],
     ['fixedPoints', group('fixedPoints', customisation)],
     ['customisation', group('customisation', customisation)],
@@ -178,7 +129,7 @@ function makeLib(): AttrSet {
   ]
   const attrs = new Map<string, Attr>()
   const add = (name: string, slot: Slot): void => void attrs.set(name, new Attr(slot, null))
-  for (const [name, slot] of inherited) add(name, slot)
+  for (const name of Object.keys(handedOn)) for (const [builtin, slot] of inherited(name)) add(builtin, slot)
   for (const functions of [
     stringFunctions,
     trivialFunctions,
@@ -188,7 +139,7 @@ function makeLib(): AttrSet {
     optionFunctions,
     metaFunctions,
   ]) {
-    for (const fn of functions) add(fn.name, fn)
+    for (const fn of functions) if (!inSetOnly.has(fn.name)) add(fn.name, fn)
   }
   for (const [name, slot] of groups) add(name, slot)
   add('nixpkgsVersion', new Unknown('the version of nixpkgs'))
@@ -197,7 +148,5 @@ function makeLib(): AttrSet {
     'extend',
     native('extend', 1, () => lib),
   )
-  const self = new AttrSet(attrs, new Unknown('a function of lib that is not evaluated', ['lib']))
-  add('lib', self)
-  return self
+  return new AttrSet(attrs, new Unknown('a function of lib that is not evaluated', ['lib']))
 }

@@ -13,60 +13,80 @@ import {
   type Value,
 } from '../eval/value.ts'
 
+/** How a description reads inside another: what needs parentheses depends on it (nixpkgs, `descriptionClass`). */
+type Class = 'noun' | 'composite' | 'conjunction' | 'clause'
+
 /** A `types.*` value: what it is called, and what it is made of. */
 function optionType(
   name: string,
   description: Slot,
   extra: readonly (readonly [string, Slot])[] = [],
+  descriptionClass: Class = 'noun',
 ): AttrSet {
   return attrSet([
     ['_type', 'option-type'],
     ['name', name],
     ['description', description],
+    ['descriptionClass', descriptionClass],
     ['check', native('check', 1, () => new Unknown('whether a value has a type'))],
     ['merge', native('merge', 2, () => new Unknown('a merge of definitions'))],
     ...extra,
   ])
 }
 
-/** Text of the description of a type in a slot, in parentheses where it is made of several words. */
-function describe(machine: Machine, type: Slot, composite = false): string | Unknown {
+/** The description of a type in a slot, in parentheses unless it is of one of these classes. */
+function describe(machine: Machine, type: Slot, plain: readonly Class[]): string | Unknown {
   const value = machine.force(type)
   const description = value instanceof Unknown ? value : machine.select(value, 'description')
   if (description instanceof Unknown) return new Unknown(description.reason)
   const text = typeof description === 'string' ? description : '?'
-  return composite && /\b(or|of)\b/.test(text) && !text.startsWith('(') ? `(${text})` : text
+  const own = value instanceof AttrSet ? value.attrs.get('descriptionClass') : undefined
+  const found = own === undefined ? 'noun' : machine.force(own.slot)
+  return plain.some((name) => name === found) ? text : `(${text})`
 }
 
 /** A type made of one other: `listOf`, `nullOr`, … */
-function wrapping(name: string, phrase: (inner: string) => string, composite = true): Native {
+function wrapping(name: string, phrase: (inner: string) => string, own: Class = 'composite'): Native {
+  const plain: readonly Class[] = own === 'conjunction' ? ['noun', 'conjunction'] : ['noun', 'composite']
   return native(name, 1, (_machine, [element = null]) => {
     const description = delay((machine) => {
-      const text = describe(machine, element, composite)
+      const text = describe(machine, element, plain)
       return text instanceof Unknown ? text : phrase(text)
     })
-    return optionType(name, description, [['nestedTypes', attrSet([['elemType', element]])]])
+    return optionType(name, description, [['nestedTypes', attrSet([['elemType', element]])]], own)
   })
 }
 
-function either(machine: Machine, members: readonly Slot[]): AttrSet {
+/** `a or b or c`: nested from the right, as nixpkgs nests it. */
+function either(members: readonly Slot[]): AttrSet {
   const description = delay((inner) => {
     const texts: string[] = []
     for (const [index, member] of members.entries()) {
-      const text = describe(inner, member, index < members.length - 1)
+      const last = index === members.length - 1
+      const text = describe(
+        inner,
+        member,
+        last ? ['noun', 'conjunction', 'composite'] : ['noun', 'conjunction'],
+      )
       if (text instanceof Unknown) return text
       texts.push(text)
     }
     return texts.join(' or ')
   })
-  return optionType('either', description, [
-    ['nestedTypes', attrSet(members.map((member, index): [string, Slot] => [`member${index}`, member]))],
-    ['members', [...members]],
-  ])
+  const nested = attrSet(members.map((member, index): [string, Slot] => [`member${index}`, member]))
+  return optionType(
+    'either',
+    description,
+    [
+      ['nestedTypes', nested],
+      ['members', [...members]],
+    ],
+    'conjunction',
+  )
 }
 
 function submodule(modules: Slot): AttrSet {
-  return optionType('submodule', 'submodule', [['submodules', modules]])
+  return optionType('submodule', 'submodule', [['submodules', modules]], 'clause')
 }
 
 function showValue(value: Value): string {
@@ -145,13 +165,13 @@ const functions: readonly Native[] = [
   wrapping('attrsOf', (inner) => `attribute set of ${inner}`),
   wrapping('lazyAttrsOf', (inner) => `lazy attribute set of ${inner}`),
   wrapping('loaOf', (inner) => `list or attribute set of ${inner}`),
-  wrapping('nullOr', (inner) => `null or ${inner}`),
-  wrapping('uniq', (inner) => inner, false),
+  wrapping('nullOr', (inner) => `null or ${inner}`, 'conjunction'),
+  native('uniq', 1, (machine, [inner = null]) => machine.force(inner)),
   wrapping('functionTo', (inner) => `function that evaluates to a(n) ${inner}`),
   native('unique', 2, (machine, [, inner = null]) => machine.force(inner)),
   native('addCheck', 2, (machine, [inner = null]) => machine.force(inner)),
-  native('either', 2, (machine, [one = null, other = null]) => either(machine, [one, other])),
-  strict('oneOf', ['list'], (machine, members) => either(machine, members)),
+  native('either', 2, (_machine, [one = null, other = null]) => either([one, other])),
+  strict('oneOf', ['list'], (_machine, members) => either(members)),
   strict('enum', ['list'], (_machine, values) => {
     const description = delay((machine) => {
       const shown = values.map((value) => machine.force(value))
@@ -161,7 +181,7 @@ const functions: readonly Native[] = [
         ? `value ${showValue(shown[0] ?? null)} (singular enum)`
         : `one of ${shown.map(showValue).join(', ')}`
     })
-    return optionType('enum', description, [['values', values]])
+    return optionType('enum', description, [['values', values]], values.length === 1 ? 'noun' : 'conjunction')
   }),
   native('strMatching', 1, (_machine, [pattern = null]) =>
     optionType(
@@ -187,8 +207,8 @@ const functions: readonly Native[] = [
     optionType(
       'coercedTo',
       delay((machine) => {
-        const target = describe(machine, to)
-        const source = describe(machine, from)
+        const target = describe(machine, to, ['noun', 'conjunction'])
+        const source = describe(machine, from, ['noun', 'conjunction'])
         if (target instanceof Unknown || source instanceof Unknown) return new Unknown('a coerced type')
         return `${target} or ${source} convertible to it`
       }),
@@ -221,7 +241,7 @@ const functions: readonly Native[] = [
     return optionType(
       'attrsOf',
       delay((inner) => {
-        const text = describe(inner, element, true)
+        const text = describe(inner, element, ['noun', 'composite'])
         return text instanceof Unknown ? text : `attribute set of ${text}`
       }),
       [['nestedTypes', attrSet([['elemType', element]])]],
