@@ -5,6 +5,7 @@ import { insertIntoList, insertIntoSet } from '../../nix/edit/edit-source.ts'
 import { applyEdits, type EditResult } from '../../nix/edit/text-edit.ts'
 import type { NixParser, ParsedNix } from '../../nix/parser.ts'
 import { quoteString } from '../../nix/quote.ts'
+import { relative } from './package-expression.ts'
 
 /** How a file lists the modules it hands out. */
 export type Collection =
@@ -19,6 +20,8 @@ export type Collection =
 /** A set of name → path, or name → `import` of a path. */
 export type SetCollection = {
   readonly type: 'set'
+  /** Of the file. */
+  readonly path: string
   readonly parsed: ParsedNix
   readonly set: AttrsExpr
   readonly imports: boolean
@@ -49,16 +52,23 @@ export function findCollection(
   return setCollection(parsed, path, body)
 }
 
-/** Adds an entry; there already, and the same, is fine. */
+/** Adds an entry, as the others are written; there already, and the same, is fine. */
 export function addToSet(
-  { parsed, set }: SetCollection,
+  collection: SetCollection,
   name: string,
-  value: string,
+  target: string,
   parser: NixParser,
 ): EditResult {
-  if (valueOf(set, name) !== null) {
-    return { ok: false, reason: `it has another \`${name}\` already` }
+  const { parsed, set, path, imports } = collection
+  const file = relative(path, target)
+  if (file === null) return { ok: false, reason: 'Nix cannot write its path' }
+  const standing = valueOf(set, name)
+  if (standing !== null) {
+    const leadsTo = targetOf(standing, path)?.target
+    const same = leadsTo === target || `${leadsTo ?? ''}/default.nix` === target
+    return same ? { ok: true, edits: [] } : { ok: false, reason: `it has another \`${name}\` already` }
   }
+  const value = imports ? `import ${file}` : file
   return checked(parsed, [insertIntoSet(parsed, set, [name], value, 'sorted')], parser)
 }
 
@@ -99,7 +109,7 @@ function setCollection(parsed: ParsedNix, path: string, set: AttrsExpr): SetColl
   const known = values.filter((value) => value !== null)
   if (set.bindings.length > 0 && known.length * 2 < set.bindings.length) return null
   const imports = known.length > 0 && known.every((value) => value.imported)
-  return { type: 'set', parsed, set, imports, targets: known.map(({ target }) => target) }
+  return { type: 'set', path, parsed, set, imports, targets: known.map(({ target }) => target) }
 }
 
 type Target = { readonly target: string; readonly imported: boolean }

@@ -142,10 +142,11 @@ function readHouse(
   siblings: Parameters<typeof chooseLibrary>[1],
   { alignment, config, baseReader }: ScaffoldContext,
 ): HouseLibrary | null {
+  const { modules } = alignment.inventory
   const library = chooseLibrary(alignment.inventory, siblings, org, config)
-  return library === null || baseReader.parse(library.path) === null
-    ? null
-    : readHouseLibrary(library, baseReader)
+  if (library === null || baseReader.parse(library.path) === null) return null
+  const declared = modules.flatMap(({ options }) => options.flatMap(({ path }) => path.split('.')))
+  return readHouseLibrary(library, baseReader, new Set(declared))
 }
 
 function writeModule(

@@ -97,7 +97,7 @@ function addToCollection(
     case 'names':
       return collection.add(name, parser)
     case 'set':
-      return addToSet(collection, name, collection.imports ? `import ${file}` : file, parser)
+      return addToSet(collection, name, added, parser)
   }
 }
 
@@ -159,8 +159,5 @@ function addToEntryPoint(
   const byFolder = inRoot.every((target) => !target.endsWith('.nix'))
   const added =
     byFolder && folders.join('/') !== root ? `${reaching.at(root.split('/').length) ?? ''}/default.nix` : path
-  const file = relative(entryPoint, added)
-  if (file === null) return false
-  const value = collection.imports ? `import ${file}` : file
-  return applyTo(entryPoint, text, addToSet(collection, nameOf(added), value, parser), edits).type === 'done'
+  return applyTo(entryPoint, text, addToSet(collection, nameOf(added), added, parser), edits).type === 'done'
 }

@@ -6,25 +6,24 @@ export type HiddenMarker = {
   readonly facts: Readonly<Record<string, string | number | boolean>>
 }
 
-const pattern = /<!-- nur-keeper:([a-z][a-z-]*) (\{[^\r\n]*?\}) -->/
+const pattern = /<!-- nur-keeper:([a-z][a-z-]*) (\{[^\r\n]*?\}) -->/g
 
 /**
- * Prints a marker as an HTML comment. `-`, `<` and `>` of the facts are JSON escapes, so that no fact ends
+ * Prints a marker as an HTML comment. `-`, `<` and `>` in texts are JSON escapes, so that no fact ends
  * the comment. A marker says what a text claims to be; whether the keeper wrote it, its author says.
  */
 export function printHiddenMarker({ kind, facts }: HiddenMarker): string {
   const sorted = Object.fromEntries(Object.entries(facts).sort(([a], [b]) => (a < b ? -1 : 1)))
-  const json = JSON.stringify(sorted).replace(
-    /[<>-]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  const json = JSON.stringify(sorted).replace(/"(?:[^"\\]|\\.)*"/g, (text) =>
+    text.replace(/[<>-]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`),
   )
   return `<!-- nur-keeper:${kind} ${json} -->`
 }
 
-/** The first marker in a text, or null where there is none that can be read. */
+/** The last marker in a text, as the keeper puts it at the end; null where there is none that can be read. */
 export function parseHiddenMarker(text: string): HiddenMarker | null {
-  const match = pattern.exec(text)
-  if (match === null) return null
+  const match = [...text.matchAll(pattern)].at(-1)
+  if (match === undefined) return null
   const facts = parseFacts(match[2] ?? '')
   return facts === null ? null : { kind: match[1] ?? '', facts }
 }

@@ -6,5 +6,7 @@ import { checksum } from './checksum.ts'
  */
 export function slug(name: string): string {
   const plain = name.replace(/[^A-Za-z0-9_-]+/g, '-').replace(/^-+|-+$/g, '')
-  return plain === name && name.length <= 80 ? name : `${plain.slice(0, 60) || 'x'}-${checksum(name)}`
+  return plain === name && name !== '' && name.length <= 80
+    ? name
+    : `${plain.slice(0, 60) || 'x'}-${checksum(name)}`
 }

@@ -25,6 +25,7 @@ export const modulePatterns: Section = {
           concerned: concerned.length,
           following: following.length,
           percent: percent(following.length, concerned.length),
+          exceptionCount: exceptions.length,
           exceptions: exceptions
             .slice(0, shownExceptions)
             .map(({ path }) => ({ path, link: view.link(path) })),
