@@ -76,8 +76,8 @@ program
   .command('serve')
   .description('run the App')
   .action(async () => {
-    const { runServe } = await import('./cli/serve.ts')
-    await finish(runServe())
+    const { serve } = await import('./index.ts')
+    await finish(serve(process.env))
   })
 
 program
@@ -115,7 +115,9 @@ try {
     process.stderr.write(`nur-keeper: ${error.message}\n`)
     process.exitCode = failure
   } else {
-    process.stderr.write(`nur-keeper: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
+    process.stderr.write(
+      `nur-keeper: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+    )
     process.exitCode = failure
   }
 }
