@@ -3,14 +3,17 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { format } from 'prettier'
 import { configJsonSchema, configReference } from '../src/config/describe-config.ts'
+import { alignmentJsonSchema } from '../src/plan/documents/alignment-data.ts'
 
 const root = join(import.meta.dirname, '..')
 
 /** Every derived file with the text it should have, by path from the root. */
 export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
   const schema = await format(JSON.stringify(configJsonSchema()), { parser: 'json' })
+  const alignmentSchema = await format(JSON.stringify(alignmentJsonSchema()), { parser: 'json' })
   return new Map([
     ['docs/nur-keeper.schema.json', schema],
+    ['docs/alignment.schema.json', alignmentSchema],
     ['docs/configuration.md', replaceBetween('docs/configuration.md', configReference())],
   ])
 }

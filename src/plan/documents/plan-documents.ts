@@ -3,16 +3,17 @@ import type { Alignment } from '../../model/alignment.ts'
 import type { FileChange } from '../../model/plan.ts'
 import type { Problem } from '../../model/problem.ts'
 import type { Snapshot } from '../../model/snapshot.ts'
-import { parseManagedBlocks } from '../../render/managed-blocks/parse-managed-blocks.ts'
+import { beginMarker, parseManagedBlocks } from '../../render/managed-blocks/parse-managed-blocks.ts'
 import { replaceManagedBlocks } from '../../render/managed-blocks/replace-managed-blocks.ts'
 import { planRenderer, type Templates } from '../plan-renderer.ts'
 import type { ChangedClaim, HandEdit } from '../pull-request/plan-documents-pull-request.ts'
 import { byCodeUnit } from '../text/words.ts'
 import { adoptDocument, printSection } from './adopt-document.ts'
-import { alignmentData } from './alignment-data.ts'
+import { alignmentData, badgeData } from './alignment-data.ts'
 import { changedClaims } from './changed-claims.ts'
 import { findHandEdits, sealBody } from './block-seal.ts'
 import { documentView } from './document-view.ts'
+import { optionsPages } from './options-reference.ts'
 import { alignmentOutline, architectureOutline, type DocumentOutline } from './sections.ts'
 
 export type DocumentsInput = {
@@ -40,20 +41,46 @@ export type DocumentsPlan = {
  */
 export function planDocuments(input: DocumentsInput): DocumentsPlan {
   const { alignment, snapshot, config } = input
-  const { architecture, alignment: packages, data } = config.documents
+  const { architecture, alignment: packages, data, options } = config.documents
+  const view = documentView(alignment, config, { path: options ?? '', date: null })
+  const pages = options === null ? [] : optionsPages(options, view)
   const written = [
     writeDocument(architecture, architectureOutline, input),
     writeDocument(packages, alignmentOutline, input),
+    ...pages.map(({ path, outline }) => writeDocument(path, outline, input)),
   ]
-  const dataText = alignmentData(alignment, config)
   const files = written.flatMap(({ change }) => (change === null ? [] : [change]))
-  if (snapshot.readText(data) !== dataText) files.push({ path: data, content: dataText })
+  const dataFiles = [
+    [data, alignmentData(alignment, config)],
+    [badgePath(data), badgeData(alignment)],
+  ] as const
+  for (const [path, content] of dataFiles) {
+    if (snapshot.readText(path) !== content) files.push({ path, content })
+  }
+  if (options !== null) files.push(...removedPages(options, new Set(pages.map(({ path }) => path)), snapshot))
   return {
     files: files.sort((a, b) => byCodeUnit(a.path, b.path)),
     problems: written.flatMap(({ problems }) => problems),
     changedClaims: written.flatMap(({ claims }) => claims),
     handEdits: written.flatMap(({ handEdits }) => handEdits),
   }
+}
+
+/** The badge's data lies beside the alignment's. */
+function badgePath(data: string): string {
+  return data.replace(/[^/]*$/, 'badge.json')
+}
+
+/** Pages of the keeper's about folders that are gone. */
+function removedPages(
+  folder: string,
+  current: ReadonlySet<string>,
+  snapshot: Snapshot,
+): readonly FileChange[] {
+  return [...snapshot.entries.keys()]
+    .filter((path) => path.startsWith(`${folder}/`) && path.endsWith('.md') && !current.has(path))
+    .filter((path) => (snapshot.readText(path) ?? '').includes(beginMarker('options')))
+    .map((path) => ({ path, content: null }))
 }
 
 type Written = {

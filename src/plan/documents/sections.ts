@@ -15,6 +15,7 @@ import { directoryStructure } from './architecture/directory-structure.ts'
 import { executiveSummary } from './architecture/executive-summary.ts'
 import { keyFindings } from './architecture/key-findings.ts'
 import { moduleClassification } from './architecture/module-classification.ts'
+import { moduleMap } from './architecture/module-map.ts'
 import { modulePatterns } from './architecture/module-patterns.ts'
 import { packageAlignment } from './architecture/package-alignment.ts'
 import { relatedDocuments } from './architecture/related-documents.ts'
@@ -31,6 +32,7 @@ export const architectureOutline: DocumentOutline = {
     executiveSummary,
     directoryStructure,
     moduleClassification,
+    moduleMap,
     sharedLibraries,
     modulePatterns,
     packageAlignment,

@@ -155,10 +155,17 @@ function writeModule(
   attr: string,
   house: HouseLibrary | null,
   context: ScaffoldContext,
-): ScaffoldedModule {
+): ScaffoldedModule | ScaffoldRefusal {
   const { edits, parser, templates } = context
-  const text = formatNix(printModule(draft, templates), parser)
-  edits.write(path, text)
+  const formatted = formatNix(parser, printModule(draft, templates))
+  if (!formatted.ok) {
+    return refuse(
+      attr,
+      `What the template makes of it cannot be used: ${formatted.reason}.`,
+      'Mend the template `scaffold/module.nix`.',
+    )
+  }
+  edits.write(path, formatted.text)
   const registered = registerModule(path, { ...context, inventory: context.alignment.inventory })
   return {
     attr,

@@ -12,6 +12,7 @@ export const executiveSummary: Section = {
     const { summary } = alignment
     const errors = alignment.problems.filter(({ severity }) => severity === 'error').length
     const warnings = alignment.problems.filter(({ severity }) => severity === 'warning').length
+    const undecided = alignment.packages.filter(({ status }) => status === 'unknown').length
     const unreached = inventory.modules.filter(({ entryPoints }) => entryPoints.length === 0).length
     return {
       ...summary,
@@ -25,6 +26,7 @@ export const executiveSummary: Section = {
         new Set(inventory.modules.flatMap(({ services }) => services.map(({ option }) => option))).size,
         'service',
       ),
+      undecided: undecided > 0 ? count(undecided, 'package') : null,
       unreached: unreached > 0 ? count(unreached, 'module') : null,
       missingText: count(summary.missing, 'service package'),
       oneMissing: summary.missing === 1,

@@ -24,7 +24,6 @@ export const moduleClassification: Section = {
     return {
       classes,
       total: view.inventory.modules.length,
-      oneLibrary: libraries === 1,
       librariesText: count(libraries, 'shared library', 'shared libraries'),
     }
   },

@@ -13,9 +13,10 @@ export const modulePatterns: Section = {
   aliases: ['module patterns', 'established patterns'],
   context: (view) => {
     const services = view.inventory.modules.filter((module) => module.services.length > 0)
+    const applicable = patterns(view).filter(({ applies }) => services.some(applies))
     return {
       hasServices: services.length > 0,
-      patterns: patterns(view).map(({ name, says, applies, follows }) => {
+      patterns: applicable.map(({ name, says, applies, follows }) => {
         const concerned = services.filter(applies)
         const following = concerned.filter(follows)
         const exceptions = concerned.filter((module) => !follows(module))

@@ -78,6 +78,9 @@ describe('planDocuments', () => {
       'docs/MODULES_ARCHITECTURE.md',
       'docs/PACKAGES_AND_MODULES.md',
       'docs/alignment.json',
+      'docs/badge.json',
+      'docs/options/README.md',
+      'docs/options/tangled.md',
     ])
     const text = files[architecture] ?? ''
     expect(text).toMatch(
@@ -152,6 +155,9 @@ describe('planDocuments', () => {
     expect(planned.files.map(({ path }) => path)).toEqual([
       'docs/PACKAGES_AND_MODULES.md',
       'docs/alignment.json',
+      'docs/badge.json',
+      'docs/options/README.md',
+      'docs/options/tangled.md',
     ])
   })
 
