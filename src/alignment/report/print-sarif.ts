@@ -18,7 +18,6 @@ export function printSarif(problems: readonly Problem[], version: string): strin
           driver: {
             name: 'nur-keeper',
             version,
-            informationUri: 'https://github.com/atproto-nix/nur-keeper',
             rules: rulesFor(problems),
           },
         },

@@ -1,0 +1,161 @@
+import type { FileFacts } from '../model/facts.ts'
+import type { EntryPoint, Inventory, Module, Package } from '../model/inventory.ts'
+import type { Problem } from '../model/problem.ts'
+import type { Snapshot } from '../model/snapshot.ts'
+import type { Slot } from '../nix/eval/value.ts'
+import { lib } from '../nix/lib/index.ts'
+import type { NixParser, ParsedNix } from '../nix/parser.ts'
+import { readClaims } from './claims/read-claims.ts'
+import type { EvaluatedEntryPoint } from './entry-points/evaluated.ts'
+import { evaluateEntryPoint } from './entry-points/evaluate-entry-point.ts'
+import { findEntryPoints } from './entry-points/find-entry-points.ts'
+import { findLibraries, reachable } from './libraries/find-libraries.ts'
+import { describeModules } from './modules/describe-modules.ts'
+import { findModules, mayDeclareOptions } from './modules/find-modules.ts'
+import { collectPackages, type CollectedPackages } from './packages/collect-packages.ts'
+import { matchGlobs } from './source/match-glob.ts'
+import { createSourceTree, type SourceTree } from './source/source-tree.ts'
+import { collectFacts } from './syntax/collect-facts.ts'
+import { makePackageSet } from './world/package-set.ts'
+import { createWorld, type World } from './world/world.ts'
+
+export type InventoryInput = {
+  readonly snapshot: Snapshot
+  readonly parser: NixParser
+  /** The parts of the config that say what is looked at. */
+  readonly config: { readonly entryPoints: readonly string[] | null; readonly exclude: readonly string[] }
+}
+
+/** Folders whose files are tried out, not handed out. */
+const asideFolder = /(^|\/)(tests?|checks|examples?|templates?|hosts|machines|\.[^/]+)\//
+
+/**
+ * Finds out by evaluation what a repository holds: packages, modules, shared libraries, and the entry points that hand
+ * them out. What cannot be known is so in the inventory, with the reason.
+ */
+export function buildInventory({ snapshot, parser, config }: InventoryInput): Inventory {
+  const once = parseOnce(parser)
+  const tree = createSourceTree(snapshot, once, matchGlobs(config.exclude))
+  const { facts, problems } = readFacts(tree)
+  const world = createWorld(tree, once, lib)
+  const evaluated = findEntryPoints(tree, config.entryPoints).map((path) => evaluateEntryPoint(path, world))
+  const collected = collectPackages(evaluated, world)
+  const found = findModules(
+    tree.paths.filter((path) => !asideFolder.test(path) && isCandidate(path, tree)),
+    evaluated.map(({ path, moduleSets }) => ({ path, sets: moduleSets })),
+    world,
+    packageSetWith(evaluated, world),
+    selfOf(evaluated),
+  )
+  const orgs = new Set(collected.packages.flatMap(({ org }) => (org === null ? [] : [org])))
+  const draft = describeModules(found, facts, collected.attrOf, orgs, world)
+  const modulePaths = new Set(draft.map(({ path }) => path))
+  const others = new Set([
+    ...evaluated.map(({ path }) => path),
+    ...collected.packages.map(({ location }) => location.path),
+  ])
+  const { libraries, librariesOf } = findLibraries(facts, modulePaths, others, world)
+  const modules = draft.map((module): Module => ({ ...module, libraries: librariesOf(module.path) }))
+  return {
+    packages: collected.packages,
+    modules,
+    libraries,
+    entryPoints: evaluated.map((one) => describeEntryPoint(one, collected, found.unknownBy, facts, tree)),
+    overlay: collected.overlay,
+    facts: [...facts.values()],
+    claims: readClaims(snapshot, subsetWords(collected.packages, modules)),
+    problems,
+  }
+}
+
+/** A text is parsed once, whoever asks for it. */
+function parseOnce(parser: NixParser): NixParser {
+  const parsed = new Map<string, ParsedNix>()
+  return {
+    parse: (text) => {
+      const known = parsed.get(text) ?? parser.parse(text)
+      parsed.set(text, known)
+      return known
+    },
+  }
+}
+
+function readFacts(tree: SourceTree): {
+  readonly facts: ReadonlyMap<string, FileFacts>
+  readonly problems: readonly Problem[]
+} {
+  const facts = new Map<string, FileFacts>()
+  const problems: Problem[] = []
+  for (const path of tree.paths) {
+    const file = tree.read(path)
+    if (file === null) problems.push(unreadable(path))
+    else facts.set(path, collectFacts(file, tree))
+  }
+  return { facts, problems }
+}
+
+function unreadable(path: string): Problem {
+  return {
+    code: 'unreadable-file',
+    severity: 'error',
+    path,
+    line: 1,
+    column: 1,
+    message: `${path} is no text, or too long to be read.`,
+    remedy: 'Make it a text file of less than 4 MB, or exclude it in the config.',
+    subject: path,
+  }
+}
+
+function isCandidate(path: string, tree: SourceTree): boolean {
+  const file = tree.read(path)
+  return file !== null && mayDeclareOptions(file)
+}
+
+/** `pkgs` as modules see it where the repository's overlays are applied. */
+function packageSetWith(evaluated: readonly EvaluatedEntryPoint[], world: World): Slot {
+  const overlays = evaluated.flatMap((entryPoint) => entryPoint.overlays)
+  return overlays.length === 0 ? world.pkgs : makePackageSet(world.lib, overlays)
+}
+
+/** The flake as modules get it; null where there is none. */
+function selfOf(evaluated: readonly EvaluatedEntryPoint[]): Slot {
+  return evaluated.find(({ self }) => self !== null)?.self ?? null
+}
+
+function describeEntryPoint(
+  { path, exports, unknown, requiredArguments, faults }: EvaluatedEntryPoint,
+  { findings, packages }: CollectedPackages,
+  unknownBy: ReadonlyMap<string, string>,
+  facts: ReadonlyMap<string, FileFacts>,
+  tree: SourceTree,
+): EntryPoint {
+  const finding = findings.get(path)
+  const imports = new Map(
+    [...facts].map(([file, { fileReferences }]) => [
+      file,
+      fileReferences.flatMap(({ target }) => tree.importTarget(target) ?? []),
+    ]),
+  )
+  const own = packages
+    .filter(({ entryPoints }) => entryPoints.includes(path))
+    .map(({ location }) => location.path)
+  return {
+    path,
+    exports,
+    requiredArguments,
+    unknown: unknown ?? finding?.unknown ?? unknownBy.get(path) ?? null,
+    faults: [...faults, ...(finding?.faults ?? [])],
+    files: [...new Set([path, ...reachable(path, imports), ...own])].filter((file) => facts.has(file)).sort(),
+  }
+}
+
+/** Words by which a sentence speaks of a part of the repository. */
+function subsetWords(packages: readonly Package[], modules: readonly Module[]): ReadonlySet<string> {
+  const words = new Set<string>()
+  for (const { org, name, attr } of packages)
+    for (const word of [org, name, attr]) if (word !== null) words.add(word.toLowerCase())
+  for (const { org } of modules) if (org !== null) words.add(org.toLowerCase())
+  for (const word of ['nur', 'packages', 'modules', 'all', 'lib', 'default', 'nixos']) words.delete(word)
+  return words
+}

@@ -1,0 +1,62 @@
+import { formalsOf } from '../../nix/eval/call-package.ts'
+import {
+  Attr,
+  AttrSet,
+  Lambda,
+  Native,
+  Unknown,
+  type Machine,
+  type Slot,
+  type Value,
+} from '../../nix/eval/value.ts'
+import type { World } from '../world/world.ts'
+
+export type CalledEntryPoint = {
+  readonly value: Value
+  /** Arguments without default that callers of a NUR do not give. */
+  readonly required: readonly string[]
+  /** It takes `final: prev:` and is an overlay itself. */
+  readonly isOverlay: boolean
+}
+
+/** Names by which functions of one argument call the package set. */
+const packageSetNames = new Set(['pkgs', 'nixpkgs', 'p', 'super', 'prev'])
+const overlayNames = new Set(['final', 'self'])
+
+/**
+ * Calls what an entry point's file evaluates to, in whichever way it wants to be called: with `{ pkgs }` alone, as
+ * NUR does; with what its formals name, as `callPackage` does; with `pkgs` itself.
+ */
+export function callEntryPoint(value: Value, world: World, machine: Machine): CalledEntryPoint {
+  const done = (result: Value): CalledEntryPoint => ({ value: result, required: [], isOverlay: false })
+  if (!(value instanceof Lambda) && !(value instanceof Native)) return done(value)
+  const formals = formalsOf(value)
+  if (formals === null) {
+    const param = value instanceof Lambda ? value.syntax.param : null
+    if (param !== null && overlayNames.has(param)) return { value, required: [], isOverlay: true }
+    return done(param !== null && packageSetNames.has(param) ? machine.apply(value, world.pkgs) : value)
+  }
+  const pkgs = machine.force(world.pkgs)
+  const attrs = new Map<string, Attr>()
+  const required: string[] = []
+  for (const [name, hasDefault] of formals) {
+    if (name === 'pkgs') attrs.set(name, new Attr(world.pkgs, null))
+    else if (name === 'lib') attrs.set(name, new Attr(world.lib, null))
+    else if (!hasDefault) {
+      required.push(name)
+      attrs.set(name, new Attr(argumentFrom(pkgs, name, machine), null))
+    }
+  }
+  const isCalledByPackages = !formals.has('pkgs') && required.length > 0
+  const result = machine.apply(value, new AttrSet(attrs))
+  return {
+    value: result,
+    required: isCalledByPackages ? [] : required.filter((name) => name !== 'lib'),
+    isOverlay: false,
+  }
+}
+
+function argumentFrom(pkgs: Value, name: string, machine: Machine): Slot {
+  const reason = `the argument ${name} is not known`
+  return pkgs instanceof AttrSet ? machine.select(pkgs, name) : new Unknown(reason, [name])
+}

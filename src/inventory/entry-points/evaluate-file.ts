@@ -1,0 +1,155 @@
+import {
+  Attr,
+  AttrSet,
+  PathValue,
+  Unknown,
+  type Machine,
+  type Slot,
+  type Value,
+} from '../../nix/eval/value.ts'
+import type { EvaluationFault } from '../../model/inventory.ts'
+import type { World } from '../world/world.ts'
+import { callEntryPoint } from './call-entry-point.ts'
+import type { EvaluatedEntryPoint, ModuleSet } from './evaluated.ts'
+
+/** Attributes under which a repository hands out modules, and for which system. */
+const moduleAttributes: ReadonlyMap<string, ModuleSet['system']> = new Map([
+  ['modules', 'nixos'],
+  ['nixosModules', 'nixos'],
+  ['nixosModule', 'nixos'],
+  ['homeModules', 'home-manager'],
+  ['homeManagerModules', 'home-manager'],
+  ['homeManagerModule', 'home-manager'],
+  ['hmModules', 'home-manager'],
+  ['home-modules', 'home-manager'],
+  ['darwinModules', 'darwin'],
+])
+
+/** Attributes that hold no packages of their own. */
+const otherAttributes = new Set([
+  'lib',
+  'libs',
+  'overlays',
+  'overlay',
+  'organizations',
+  'templates',
+  'checks',
+  'devShells',
+  'devShell',
+  'shell',
+  'formatter',
+  'apps',
+  'hydraJobs',
+  'nixosConfigurations',
+  'darwinConfigurations',
+  'homeConfigurations',
+  'flakeModules',
+  'flakeModule',
+  'tests',
+  'ci',
+  'maintainers',
+])
+
+/** Attributes that hold the packages where they do not stand beside the others. */
+const packageContainers = ['packages', 'legacyPackages', 'pkgs']
+
+/** Evaluates `default.nix`, `pkgs/default.nix` and the like. */
+export function evaluateFile(path: string, world: World): EvaluatedEntryPoint {
+  const evaluated = world.evaluator.attempt((machine) => {
+    const file = machine.importFile(new PathValue(path, true), null)
+    return { machine, ...callEntryPoint(file, world, machine) }
+  })
+  if (!evaluated.ok) {
+    const fault = world.describeFault(evaluated.fault, { path, line: 1, column: 1 })
+    return failed(path, fault)
+  }
+  const { value, required, isOverlay, machine } = evaluated.value
+  if (isOverlay)
+    return { ...nothing(path), overlays: [value], exports: ['overlay'], requiredArguments: required }
+  if (value instanceof AttrSet) return readSet(path, value, required, machine)
+  const unknown = value instanceof Unknown ? value.reason : null
+  return {
+    ...nothing(path),
+    unknown,
+    exports: unknown === null ? [] : ['packages'],
+    requiredArguments: required,
+  }
+}
+
+export function nothing(path: string): EvaluatedEntryPoint {
+  return {
+    path,
+    packageSets: [],
+    moduleSets: [],
+    overlays: [],
+    self: null,
+    exports: [],
+    unknown: null,
+    requiredArguments: [],
+    faults: [],
+  }
+}
+
+export function failed(path: string, fault: EvaluationFault): EvaluatedEntryPoint {
+  const unknown = `evaluating ${path} fails: ${fault.message}`
+  return { ...nothing(path), unknown, exports: ['packages', 'modules'], faults: [fault] }
+}
+
+function readSet(
+  path: string,
+  value: AttrSet,
+  required: readonly string[],
+  machine: Machine,
+): EvaluatedEntryPoint {
+  const own = new Map(
+    [...value.attrs].filter(([name]) => !moduleAttributes.has(name) && !otherAttributes.has(name)),
+  )
+  const containers: Slot[] = []
+  for (const name of packageContainers) {
+    const attr = own.get(name)
+    if (attr === undefined || isDerivationSlot(attr.slot, machine)) continue
+    own.delete(name)
+    containers.push(attr.slot)
+  }
+  const moduleSets = [...moduleAttributes].flatMap(([name, system]): ModuleSet[] => {
+    const attr = value.attrs.get(name)
+    if (attr === undefined || isDerivationSlot(attr.slot, machine)) return []
+    return [{ slot: attr.slot, named: !name.endsWith('Module'), system }]
+  })
+  const packageSets: Slot[] = [new AttrSet(own, value.rest, null, value.maybe), ...containers]
+  return {
+    ...nothing(path),
+    packageSets,
+    moduleSets,
+    overlays: overlaysOf(value, machine),
+    exports: [
+      ...(own.size + containers.length > 0 ? (['packages'] as const) : []),
+      ...(moduleSets.length > 0 ? (['modules'] as const) : []),
+    ],
+    unknown: value.rest?.reason ?? null,
+    requiredArguments: required,
+  }
+}
+
+function isDerivationSlot(slot: Slot, machine: Machine): boolean {
+  return machine.guard(
+    () => {
+      const value = machine.force(slot)
+      return value instanceof AttrSet && value.derivation !== null
+    },
+    () => false,
+  )
+}
+
+/** `overlays = { default = …; }`, or one overlay under `overlay`. */
+export function overlaysOf(value: AttrSet, machine: Machine): readonly Slot[] {
+  const sets = ['overlays', 'overlay'].flatMap((name) => value.attrs.get(name)?.slot ?? [])
+  return sets.flatMap((slot) => {
+    const overlays = machine.guard<Value>(
+      () => machine.force(slot),
+      () => null,
+    )
+    if (overlays instanceof AttrSet) return [...overlays.attrs.values()].map((attr: Attr) => attr.slot)
+    return overlays === null || overlays instanceof Unknown ? [] : [overlays]
+  })
+}

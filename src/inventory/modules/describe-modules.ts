@@ -1,0 +1,72 @@
+import type { FileFacts } from '../../model/facts.ts'
+import type { Module } from '../../model/inventory.ts'
+import type { AttrSet } from '../../nix/eval/value.ts'
+import type { World } from '../world/world.ts'
+import type { FoundModule, FoundModules } from './find-modules.ts'
+import { moduleOrg } from './module-org.ts'
+import { packageReferences } from './package-references.ts'
+
+/** A module without the libraries it uses, which are only known once all modules are. */
+export type DraftModule = Omit<Module, 'libraries'>
+
+/** Describes the files that declare options; the others only lead to them. */
+export function describeModules(
+  { modules, reachedBy }: FoundModules,
+  facts: ReadonlyMap<string, FileFacts>,
+  attrOf: (derivation: AttrSet) => string | null,
+  packageOrgs: ReadonlySet<string>,
+  world: World,
+): readonly DraftModule[] {
+  const declaring = modules.filter(
+    ({ path, read }) =>
+      facts.has(path) &&
+      read !== null &&
+      (read.options.length > 0 || read.unknown !== null) &&
+      !isFlakePart(read.options),
+  )
+  const paths = declaring.map(({ path }) => path)
+  return declaring.map((module): DraftModule => {
+    const { path, read, config, faults, unknown, imports } = module
+    const own = facts.get(path)
+    const reached = reachedBy.get(path)
+    return {
+      path,
+      org: moduleOrg(path, paths, packageOrgs),
+      system: systemOf(module, [...(reached?.values() ?? [])]),
+      services: read?.services ?? [],
+      options: read?.options.map(({ declaration: _, ...option }) => option) ?? [],
+      entryPoints: [...(reached?.keys() ?? [])].sort(),
+      packageReferences: own === undefined ? [] : packageReferences(read?.options ?? [], own, attrOf, world),
+      units: config?.units ?? [],
+      ports: config?.ports ?? [],
+      users: config?.users ?? [],
+      hardening: config?.hardening ?? null,
+      imports: [...imports.files].filter((file) => file !== path).sort(),
+      faults,
+      unknown,
+    }
+  })
+}
+
+/** Modules of flake-parts declare outputs, not options of a system. */
+function isFlakePart(options: readonly { readonly path: string }[]): boolean {
+  return (
+    options.length > 0 && options.every(({ path }) => /^(perSystem|flake|transposition)(\.|$)/.test(path))
+  )
+}
+
+/** By its folder, else by who offers it, else by what it sets. */
+function systemOf({ path, config }: FoundModule, offered: readonly Module['system'][]): Module['system'] {
+  const parts = path.split('/').slice(0, -1)
+  if (
+    parts.some((part) =>
+      /^(home-manager|hm|home|homeModules|home-modules|hm-modules|homeManagerModules)$/i.test(part),
+    )
+  )
+    return 'home-manager'
+  if (parts.some((part) => /^(darwin|nix-darwin|darwinModules|darwin-modules)$/i.test(part))) return 'darwin'
+  const [only] = new Set(offered)
+  if (only !== undefined && new Set(offered).size === 1) return only
+  const roots = config?.roots ?? new Set()
+  return roots.has('home') || roots.has('xdg') ? 'home-manager' : 'nixos'
+}

@@ -1,0 +1,98 @@
+import {
+  AttrSet,
+  Lambda,
+  Native,
+  PathValue,
+  Unknown,
+  isList,
+  type Machine,
+  type Slot,
+  type Value,
+} from '../../nix/eval/value.ts'
+import { isModuleFunction } from './open-module.ts'
+
+/** What a value that stands for modules leads to. */
+export type Reached = {
+  /** Files whose content it is, or is made of. */
+  readonly files: Set<string>
+  /** Why there may be more; null where there are not. */
+  unknown: string | null
+}
+
+/** How deep sets of modules by name, and lists of modules, may nest. */
+const depthLimit = 4
+
+/** Keys by which a set is known to be a module, not a set of modules by name. */
+const moduleKeys = ['imports', 'options', 'config', '_file', 'disabledModules']
+
+export type Reach = {
+  readonly machine: Machine
+  /** The file that an import of a path reads. */
+  readonly importTarget: (path: string) => string | null
+  /** Whether a function is all that its file holds. */
+  readonly isFile: (lambda: Lambda) => boolean
+  /** Opens a module that is no file of its own: a function or a set written in place. */
+  readonly open: (value: Value) => Value
+}
+
+/** Finds the files that a module, a set of modules by name, or a list of modules leads to, one step far. */
+export function reachModules(slot: Slot, reach: Reach): Reached {
+  const reached: Reached = { files: new Set(), unknown: null }
+  follow(slot, reach, reached, 0)
+  return reached
+}
+
+function follow(slot: Slot, reach: Reach, reached: Reached, depth: number): void {
+  if (depth > depthLimit) return
+  const value = reach.machine.guard<Value>(
+    () => reach.machine.force(slot),
+    () => null,
+  )
+  if (value instanceof PathValue) addPath(value, reach, reached)
+  else if (value instanceof Unknown) followUnknown(value, reach, reached, depth)
+  else if (value instanceof Lambda) {
+    reached.files.add(value.position.path)
+    if (isModuleFunction(value) && !reach.isFile(value)) followBody(value, reach, reached, depth)
+  } else if (value instanceof Native) return
+  else if (isList(value)) for (const item of value) follow(item, reach, reached, depth + 1)
+  else if (value instanceof AttrSet) followSet(value, reach, reached, depth)
+}
+
+function addPath(path: PathValue, { importTarget }: Reach, reached: Reached): void {
+  const target = path.inSnapshot ? importTarget(path.path) : null
+  if (target !== null) reached.files.add(target)
+}
+
+/** Another repository's module is no gap: it holds none of this repository's files. */
+function followUnknown(value: Unknown, reach: Reach, reached: Reached, depth: number): void {
+  if (value.candidates !== null) for (const slot of value.candidates) follow(slot, reach, reached, depth + 1)
+  else if (value.path?.[0] !== 'inputs' && value.path?.[0] !== 'modulesPath') reached.unknown ??= value.reason
+}
+
+function followSet(value: AttrSet, reach: Reach, reached: Reached, depth: number): void {
+  if (moduleKeys.some((key) => value.attrs.has(key))) {
+    for (const key of moduleKeys) {
+      const path = value.attrs.get(key)?.position?.path
+      if (path !== undefined) reached.files.add(path)
+    }
+    followImports(value, reach, reached, depth)
+    return
+  }
+  if (value.rest !== null) reached.unknown ??= value.rest.reason
+  for (const attr of value.attrs.values()) follow(attr.slot, reach, reached, depth + 1)
+  for (const attr of value.maybe?.values() ?? []) follow(attr.slot, reach, reached, depth + 1)
+}
+
+/** A module written in place, such as `{ imports = …; }` in a flake: what it imports counts. */
+function followBody(value: Lambda, reach: Reach, reached: Reached, depth: number): void {
+  const body = reach.machine.guard<Value>(
+    () => reach.open(value),
+    () => null,
+  )
+  if (body instanceof AttrSet) followImports(body, reach, reached, depth)
+}
+
+export function followImports(body: AttrSet, reach: Reach, reached: Reached, depth = 0): void {
+  const imports = body.attrs.get('imports')
+  if (imports !== undefined) follow(imports.slot, reach, reached, depth + 1)
+}

@@ -1,0 +1,178 @@
+import type { EvaluationFault } from '../../model/inventory.ts'
+import type { Location } from '../../model/location.ts'
+import { Attr, AttrSet, Unknown, type Machine, type Slot, type Value } from '../../nix/eval/value.ts'
+import type { World } from '../world/world.ts'
+
+/** One attribute that gives a derivation, or something that may be one. */
+export type FoundPackage = {
+  /** What a user writes: `tangled-knot`, `vimPlugins.foo`. */
+  readonly attr: string
+  /** The derivation; null where it is not known, and `unknown` says why. */
+  readonly derivation: AttrSet | null
+  readonly unknown: string | null
+  /** Where the attribute is written. */
+  readonly location: Location | null
+}
+
+export type FoundPackages = {
+  readonly packages: readonly FoundPackage[]
+  readonly faults: readonly EvaluationFault[]
+  /** Why there may be more; null where there are not. */
+  readonly unknown: string | null
+}
+
+/** How deep sets of sets are followed. */
+const depthLimit = 6
+
+/** Attributes that package sets have beside packages. */
+const notPackages = new Set([
+  'override',
+  'overrideDerivation',
+  'overrideScope',
+  "overrideScope'",
+  'newScope',
+  'callPackage',
+  'callPackages',
+  'extend',
+  'recurseForDerivations',
+  '__functor',
+  '__unfix__',
+  'pkgs',
+  'lib',
+])
+
+/**
+ * What is searched: `exported`: derivations, also in sets marked for it, and what may be one; `overlay`: known
+ * derivations in any set, because `pkgs` holds far more; `everything`: all of it, in any set.
+ */
+export type SearchScope = 'exported' | 'overlay' | 'everything'
+
+type Search = {
+  readonly world: World
+  readonly machine: Machine
+  readonly fallback: Location
+  readonly scope: SearchScope
+  readonly packages: FoundPackage[]
+  readonly faults: EvaluationFault[]
+  unknown: string | null
+}
+
+/**
+ * Finds the derivations of a set, and of the sets in it that are marked with `recurseForDerivations`, as Nix's own
+ * tools do (`nix-env -f`, `nix search`).
+ */
+export function findPackages(
+  set: Slot,
+  world: World,
+  fallback: Location,
+  scope: SearchScope = 'exported',
+): FoundPackages {
+  const found = world.evaluator.attempt((machine) => {
+    const search: Search = { world, machine, fallback, scope, packages: [], faults: [], unknown: null }
+    const value = machine.force(set)
+    if (value instanceof AttrSet) searchSet(value, '', 0, search)
+    else if (value instanceof Unknown) search.unknown = value.reason
+    return search
+  })
+  if (found.ok) return found.value
+  const fault = world.describeFault(found.fault, fallback)
+  return { packages: [], faults: [fault], unknown: fault.message }
+}
+
+function searchSet(set: AttrSet, prefix: string, depth: number, search: Search): void {
+  if (set.rest !== null) search.unknown ??= set.rest.reason
+  for (const name of [...set.attrs.keys()].sort()) {
+    const attr = set.attrs.get(name)
+    if (attr === undefined || notPackages.has(name) || name.startsWith('_')) continue
+    searchAttr(attr, prefix === '' ? name : `${prefix}.${name}`, depth, search)
+  }
+  for (const [name, attr] of set.maybe ?? []) {
+    const unknown = 'it is there only under a condition that is not known'
+    search.packages.push({
+      attr: prefix === '' ? name : `${prefix}.${name}`,
+      derivation: derivationOf(attr, search),
+      unknown,
+      location: search.world.locate(attr.position),
+    })
+  }
+}
+
+function searchAttr(attr: Attr, path: string, depth: number, search: Search): void {
+  const { machine, world } = search
+  const location = world.locate(attr.position)
+  const value = machine.guard<Value | undefined>(
+    () => machine.force(attr.slot),
+    (fault) => {
+      search.faults.push(world.describeFault(fault, location ?? search.fallback))
+      search.packages.push({
+        attr: path,
+        derivation: null,
+        unknown: `evaluating it fails: ${fault.message}`,
+        location,
+      })
+      return undefined
+    },
+  )
+  if (value instanceof AttrSet) {
+    if (isDerivation(value, machine))
+      search.packages.push({ attr: path, derivation: value, unknown: null, location })
+    else if (depth < depthLimit && shouldRecurse(value, search)) searchSet(value, path, depth + 1, search)
+  } else if (value instanceof Unknown && search.scope !== 'overlay') addUnknown(value, path, location, search)
+}
+
+/** An unknown may be one of several things; it counts as a package unless none of them can be one. */
+function addUnknown(value: Unknown, attr: string, location: Location | null, search: Search): void {
+  const derivation = firstDerivation(value, search.machine, 0)
+  if (derivation === undefined) return
+  search.packages.push({ attr, derivation, unknown: value.reason, location })
+}
+
+/** The first candidate that is a derivation; null where one may be, undefined where none can be. */
+function firstDerivation(value: Unknown, machine: Machine, depth: number): AttrSet | null | undefined {
+  if (value.candidates === null || depth > depthLimit) return null
+  let perhaps: null | undefined = undefined
+  for (const slot of value.candidates) {
+    const candidate = machine.guard<Value>(
+      () => machine.force(slot),
+      () => null,
+    )
+    if (candidate instanceof AttrSet && isDerivation(candidate, machine)) return candidate
+    const inner = candidate instanceof Unknown ? firstDerivation(candidate, machine, depth + 1) : undefined
+    if (inner instanceof AttrSet) return inner
+    if (inner === null) perhaps = null
+  }
+  return perhaps
+}
+
+function derivationOf(attr: Attr, { machine }: Search): AttrSet | null {
+  const value = machine.guard<Value>(
+    () => machine.force(attr.slot),
+    () => null,
+  )
+  return value instanceof AttrSet && isDerivation(value, machine) ? value : null
+}
+
+/** Derivations are told by their `type`, also those made without a builder that is known. */
+function isDerivation(value: AttrSet, machine: Machine): boolean {
+  if (value.derivation !== null) return true
+  const type = value.attrs.get('type')
+  return (
+    type !== undefined &&
+    machine.guard<Value>(
+      () => machine.force(type.slot),
+      () => null,
+    ) === 'derivation'
+  )
+}
+
+function shouldRecurse(value: AttrSet, { machine, scope }: Search): boolean {
+  if (scope !== 'exported') return true
+  const mark = value.attrs.get('recurseForDerivations')
+  return (
+    mark !== undefined &&
+    machine.guard<Value>(
+      () => machine.force(mark.slot),
+      () => null,
+    ) === true
+  )
+}

@@ -1,0 +1,85 @@
+import type { AttrSet } from '../../nix/eval/value.ts'
+import type { FoundPackage } from './find-packages.ts'
+
+/** A package by its first attribute, with the entry points that have it and its other attributes. */
+export type MergedPackage = {
+  readonly found: FoundPackage
+  readonly entryPoints: readonly string[]
+  readonly aliases: readonly string[]
+}
+
+type Growing = { found: FoundPackage; readonly entryPoints: Set<string>; readonly aliases: Set<string> }
+
+/**
+ * Puts together what several entry points export. The same attribute is the same package; another attribute for a
+ * derivation that an earlier entry point (or the same flake, as `default`) already has is an alias of it.
+ * @param exported in the order in which entry points name packages best
+ * @param identify tells derivations apart that come from separate evaluations; null where it cannot
+ */
+export function mergePackages(
+  exported: readonly { readonly entryPoint: string; readonly packages: readonly FoundPackage[] }[],
+  identify: (derivation: AttrSet) => string | null,
+): readonly MergedPackage[] {
+  const byAttr = new Map<string, Growing>()
+  const byDerivation = new Map<AttrSet, Growing>()
+  const byIdentity = new Map<string, Growing | 'several'>()
+  for (const { entryPoint, packages } of exported) {
+    const fresh: Growing[] = []
+    for (const found of packages) {
+      const known = byAttr.get(found.attr) ?? aliasOf(found, byDerivation, byIdentity, identify)
+      if (known === undefined) {
+        const growing: Growing = { found, entryPoints: new Set([entryPoint]), aliases: new Set() }
+        byAttr.set(found.attr, growing)
+        fresh.push(growing)
+        continue
+      }
+      known.entryPoints.add(entryPoint)
+      if (known.found.attr !== found.attr) known.aliases.add(found.attr)
+      if (known.found.derivation === null && found.derivation !== null && known.found.attr === found.attr)
+        known.found = found
+      if (found.derivation !== null && !byDerivation.has(found.derivation))
+        byDerivation.set(found.derivation, known)
+    }
+    for (const growing of fresh) {
+      const { derivation } = growing.found
+      if (derivation === null) continue
+      if (!byDerivation.has(derivation)) byDerivation.set(derivation, growing)
+      const identity = identify(derivation)
+      if (identity !== null) byIdentity.set(identity, byIdentity.has(identity) ? 'several' : growing)
+    }
+  }
+  return foldDefaults([...byAttr.values()])
+}
+
+function aliasOf(
+  { derivation }: FoundPackage,
+  byDerivation: ReadonlyMap<AttrSet, Growing>,
+  byIdentity: ReadonlyMap<string, Growing | 'several'>,
+  identify: (derivation: AttrSet) => string | null,
+): Growing | undefined {
+  if (derivation === null) return undefined
+  const same = byDerivation.get(derivation)
+  if (same !== undefined) return same
+  const identity = identify(derivation)
+  const alike = identity === null ? undefined : byIdentity.get(identity)
+  return alike === 'several' ? undefined : alike
+}
+
+/** `default` beside the same derivation under its own name is that package's alias. */
+function foldDefaults(packages: readonly Growing[]): readonly MergedPackage[] {
+  const fallback = packages.find(({ found }) => found.attr === 'default')
+  const named = packages.find(
+    (one) =>
+      one !== fallback &&
+      one.found.derivation !== null &&
+      one.found.derivation === fallback?.found.derivation,
+  )
+  if (named !== undefined) named.aliases.add('default')
+  return packages
+    .filter((one) => one !== fallback || named === undefined)
+    .map(({ found, entryPoints, aliases }) => ({
+      found,
+      entryPoints: [...entryPoints],
+      aliases: [...aliases].sort(),
+    }))
+}

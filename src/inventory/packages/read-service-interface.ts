@@ -1,0 +1,69 @@
+import type { ServiceInterface, ServicePort } from '../../model/inventory.ts'
+import { AttrSet, isList, type Machine, type Value } from '../../nix/eval/value.ts'
+import { read, textOf } from './describe-package.ts'
+
+const databases = new Set(['postgresql', 'redis', 'sqlite'] as const)
+const runtimes = new Set(['rust', 'go', 'node', 'deno', 'bun', 'ruby', 'jvm', 'python', 'static'] as const)
+
+/**
+ * Reads `passthru.atproto`: `type`, `services`, `protocols` and `configuration` as `atproto-nix/nur` writes them, the
+ * rest as docs/service-interface.md describes it.
+ * @returns null where there is none
+ */
+export function readServiceInterface(value: Value, machine: Machine): ServiceInterface | null {
+  if (!(value instanceof AttrSet)) return null
+  const configuration = read(value, 'configuration', machine)
+  const state = read(value, 'state', machine)
+  return {
+    type: textOf(read(value, 'type', machine), machine),
+    services: texts(read(value, 'services', machine), machine),
+    protocols: texts(read(value, 'protocols', machine), machine),
+    requiredEnvironment: names(read(configuration, 'required', machine), machine),
+    optionalEnvironment: names(read(configuration, 'optional', machine), machine),
+    ports: readPorts(read(value, 'ports', machine), machine),
+    stateDirectory:
+      textOf(read(value, 'stateDirectory', machine), machine) ??
+      textOf(read(state, 'directory', machine), machine) ??
+      (typeof state === 'string' ? state : null),
+    database: oneOf(databases, textOf(read(value, 'database', machine), machine)),
+    runtime: oneOf(runtimes, textOf(read(value, 'runtime', machine), machine)),
+    arguments: texts(read(value, 'arguments', machine), machine),
+  }
+}
+
+function texts(value: Value, machine: Machine): readonly string[] {
+  if (!isList(value)) return []
+  return value.map((slot) => machine.force(slot)).filter((item) => typeof item === 'string')
+}
+
+/** A list of names, or a set whose names they are. */
+function names(value: Value, machine: Machine): readonly string[] {
+  return value instanceof AttrSet ? [...value.attrs.keys()].sort() : texts(value, machine)
+}
+
+/** `[ { name = "http"; port = 8080; } ]`, or `{ http = 8080; metrics.port = 9090; }`. */
+function readPorts(value: Value, machine: Machine): readonly ServicePort[] {
+  if (isList(value)) return value.flatMap((slot) => readPort(null, machine.force(slot), machine) ?? [])
+  if (!(value instanceof AttrSet)) return []
+  return [...value.attrs].flatMap(([name, attr]) => readPort(name, machine.force(attr.slot), machine) ?? [])
+}
+
+function readPort(name: string | null, value: Value, machine: Machine): ServicePort | null {
+  if (typeof value === 'bigint')
+    return { name: name ?? 'http', port: Number(value), protocol: 'tcp', environment: null, argument: null }
+  const port = read(value, 'port', machine)
+  const number = typeof port === 'bigint' ? port : read(value, 'default', machine)
+  if (typeof number !== 'bigint') return null
+  return {
+    name: textOf(read(value, 'name', machine), machine) ?? name ?? 'http',
+    port: Number(number),
+    protocol: textOf(read(value, 'protocol', machine), machine) === 'udp' ? 'udp' : 'tcp',
+    environment: textOf(read(value, 'environment', machine), machine),
+    argument: textOf(read(value, 'argument', machine), machine),
+  }
+}
+
+function oneOf<T extends string>(known: ReadonlySet<T>, text: string | null): T | null {
+  for (const word of known) if (word === text) return word
+  return null
+}

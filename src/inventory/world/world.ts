@@ -1,0 +1,61 @@
+import type { EvaluationFault } from '../../model/inventory.ts'
+import type { Location } from '../../model/location.ts'
+import { createEvaluator, type Evaluator } from '../../nix/eval/evaluator.ts'
+import type { EvalFault, Position, Slot } from '../../nix/eval/value.ts'
+import type { NixParser } from '../../nix/parser.ts'
+import type { SourceTree } from '../source/source-tree.ts'
+import { importedInput, inputKind, makeInput, type InputKind } from './flake-inputs.ts'
+import { makePackageSet, nixpkgsFunction } from './package-set.ts'
+import { readInputs, type FlakeInput } from './read-inputs.ts'
+
+/** Everything that evaluation of one repository stands on. */
+export type World = {
+  readonly tree: SourceTree
+  readonly evaluator: Evaluator
+  readonly lib: Slot
+  /** nixpkgs, without overlays. */
+  readonly pkgs: Slot
+  /** The flake's inputs by name, without `self`. */
+  readonly inputs: ReadonlyMap<string, Slot>
+  readonly locate: (position: Position | null) => Location | null
+  readonly describeFault: (fault: EvalFault, fallback: Location) => EvaluationFault
+}
+
+/**
+ * @param lib nixpkgs' `lib`
+ */
+export function createWorld(tree: SourceTree, parser: NixParser, lib: Slot): World {
+  const declared = readInputs(tree)
+  const kinds = declared.map((input): FlakeInput & { readonly kind: InputKind } => ({
+    ...input,
+    kind: inputKind(input.name, input.url),
+  }))
+  const nixpkgs = nixpkgsFunction(lib)
+  const externals = new Map<string, Slot>([
+    ['<nixpkgs>', nixpkgs],
+    ['<nixpkgs/lib>', lib],
+  ])
+  for (const { name, kind } of kinds) {
+    const imported = importedInput(kind, nixpkgs)
+    if (imported !== null) externals.set(`inputs.${name}`, imported)
+  }
+  const locate = (position: Position | null): Location | null => {
+    const file = position === null ? null : tree.read(position.path)
+    if (file === null || position === null) return null
+    const { path, line, column } = file.locate({ start: position.offset, end: position.offset })
+    return { path, line, column }
+  }
+  return {
+    tree,
+    lib,
+    locate,
+    evaluator: createEvaluator({ parser, snapshot: tree.snapshot, externals }),
+    pkgs: makePackageSet(lib),
+    inputs: new Map(kinds.map(({ name, kind }) => [name, makeInput(name, kind, lib)])),
+    describeFault: (fault, fallback) => ({
+      code: fault.code,
+      message: fault.message,
+      location: locate(fault.position) ?? fallback,
+    }),
+  }
+}
