@@ -1,0 +1,4 @@
+{
+  beacon = ./beacon.nix;
+  tally = ./tally.nix;
+}

@@ -1,0 +1,4 @@
+{
+  beacon = ./beacon.nix;
+  "or" = ./or.nix;
+}

@@ -1,0 +1,6 @@
+{
+  imports = [
+    ./knot.nix
+    ./spindle.nix
+  ];
+}

@@ -1,0 +1,3 @@
+{
+  imports = [ ./beacon.nix ./tally.nix ];
+}

@@ -1,0 +1,3 @@
+{
+  imports = [ ./pocket.nix ./constellation.nix ./spacedust.nix ];
+}
