@@ -30,12 +30,12 @@ type Arguments<K extends readonly Kind[]> = { readonly [Index in keyof K]: Kinds
 
 /**
  * A native that forces its arguments in order and wants them to be of certain kinds. One that is unknown makes
- * the result unknown; one of another type is a type error.
+ * the result unknown; one of another type is a type error. What `run` returns may be a slot that is not forced yet.
  */
 export function strict<const K extends readonly Kind[]>(
   name: string,
   kinds: K,
-  run: (machine: Machine, ...args: Arguments<K>) => Value,
+  run: (machine: Machine, ...args: Arguments<K>) => Slot,
 ): Native {
   return native(name, kinds.length, (machine, slots) => {
     const args: unknown[] = []
