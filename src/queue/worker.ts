@@ -168,10 +168,10 @@ export class Worker {
     }
     log.error({ ...fields, err: error }, `${describeJob(request)}: given up: ${message}`)
     const failure: Failure = { kind, message }
-    await buryJob(boss, job, failure)
     await handlers.giveUp(request, origin, failure).catch((reason: unknown) => {
       log.warn({ ...fields, err: reason }, 'nobody could be told that a job was given up')
     })
+    await buryJob(boss, job, failure)
     return 'dead'
   }
 }

@@ -13,7 +13,7 @@ import { simplePlanner } from './simple-planner.ts'
 /** A server and a GitHub that know each other; jobs run as in earnest, on a core that is small. */
 export class App {
   readonly github: LocalGitHub
-  readonly server: RunningServer
+  server: RunningServer
   readonly #folder: string
 
   private constructor(github: LocalGitHub, server: RunningServer, folder: string) {
@@ -26,15 +26,7 @@ export class App {
     const manifest = parseManifest(readFileSync(join(import.meta.dirname, '../../../app.yml'), 'utf8'))
     const github = await startLocalGitHub({ manifest })
     const folder = await mkdtemp(join(tmpdir(), 'keeper-'))
-    const env = {
-      ...github.environment(),
-      PORT: '0',
-      HOST: '127.0.0.1',
-      DATA_DIR: folder,
-      LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'fatal',
-    }
-    const server = await startServer({ env, throttle: false, planner: simplePlanner() })
-    github.app.webhookUrl = `${server.url}/api/github/webhooks`
+    const server = await serve(github, folder)
     return new App(github, server, folder)
   }
 
@@ -43,8 +35,7 @@ export class App {
     const deadline = Date.now() + 30_000
     let quiet = 0
     while (quiet < 3) {
-      if (Date.now() > deadline)
-        throw new Error(`the queue does not come to rest:\n${await this.get('/metrics')}`)
+      if (Date.now() > deadline) throw new Error(`the queue does not come to rest:\n${await this.get('/')}`)
       await this.github.deliveries.settled()
       const metrics = await this.get('/metrics')
       const count = (state: string): number =>
@@ -52,6 +43,13 @@ export class App {
       quiet = count('waiting') + count('running') === 0 ? quiet + 1 : 0
       await new Promise((resolve) => setTimeout(resolve, 25))
     }
+  }
+
+  /** Stops the server and starts it again. @param forget without anything that it remembers */
+  async restart({ forget = false } = {}): Promise<void> {
+    await this.server.close()
+    if (forget) await rm(this.#folder, { recursive: true, force: true })
+    this.server = await serve(this.github, this.#folder)
   }
 
   async get(path: string): Promise<string> {
@@ -64,6 +62,22 @@ export class App {
     await this.github.close()
     await rm(this.#folder, { recursive: true, force: true })
   }
+}
+
+async function serve(github: LocalGitHub, folder: string): Promise<RunningServer> {
+  const server = await startServer({
+    env: {
+      ...github.environment(),
+      PORT: '0',
+      HOST: '127.0.0.1',
+      DATA_DIR: folder,
+      LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'fatal',
+    },
+    throttle: false,
+    planner: simplePlanner(),
+  })
+  github.app.webhookUrl = `${server.url}/api/github/webhooks`
+  return server
 }
 
 let lastScene = 0
@@ -186,12 +200,7 @@ export class Scene {
     return await this.checkout.git('show', `origin/${branch}:${path}`).catch(() => null)
   }
 
-  /** How many requests the keeper makes from now on that write something. */
-  countWrites(): () => number {
-    const before = this.snapshot()
-    return () => (this.snapshot() === before ? 0 : 1)
-  }
-
+  /** All that the keeper could have written besides branches, to compare. */
   snapshot(): string {
     return JSON.stringify({
       comments: [...this.repository.issues.values()].map(({ updatedAt, comments, title, body, state }) => ({
