@@ -14,7 +14,9 @@ export const nixpkgsLib = findLib(process.env['NIXPKGS_LIB'])
 
 /** Why tests by real Nix are left out; null where they can run. */
 export const whyNotRealNix =
-  nixpkgsLib === null ? 'NIXPKGS_LIB does not name the `lib` of nixpkgs: nothing was evaluated by real Nix' : null
+  nixpkgsLib === null
+    ? 'NIXPKGS_LIB does not name the `lib` of nixpkgs: nothing was evaluated by real Nix'
+    : null
 
 /** One configuration's machine, as `evaluate.nix` describes it. */
 export type Machine = {
@@ -73,10 +75,15 @@ export async function moduleFiles(): Promise<readonly string[]> {
 }
 
 /** Evaluates `harness.<name> <file>` for every file, in two processes. */
-export async function evaluateEach(name: 'module' | 'effects', files: readonly string[]): Promise<readonly unknown[]> {
+export async function evaluateEach(
+  name: 'module' | 'effects',
+  files: readonly string[],
+): Promise<readonly unknown[]> {
   const halves = [files.filter((_, index) => index % 2 === 0), files.filter((_, index) => index % 2 === 1)]
   const results = await Promise.all(
-    halves.map((half) => evaluate(`map harness.${name} [ ${half.map((path) => join(repository, path)).join(' ')} ]`)),
+    halves.map((half) =>
+      evaluate(`map harness.${name} [ ${half.map((path) => join(repository, path)).join(' ')} ]`),
+    ),
   )
   return results.flat()
 }

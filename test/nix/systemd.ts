@@ -10,10 +10,18 @@ const run = promisify(execFile)
 const ownTargets = '/lib/systemd/system'
 
 /** Units of NixOS that units here order themselves by. */
-const neighbours = ['postgresql.target', 'nginx.service', 'podman.service', 'nix-daemon.service', 'sshd.service']
+const neighbours = [
+  'postgresql.target',
+  'nginx.service',
+  'podman.service',
+  'nix-daemon.service',
+  'sshd.service',
+]
 
 /** Why units are not handed to systemd; null where they can be. */
-export const whyNotSystemd = existsSync('/usr/bin/systemd-analyze') ? null : 'systemd-analyze is not installed'
+export const whyNotSystemd = existsSync('/usr/bin/systemd-analyze')
+  ? null
+  : 'systemd-analyze is not installed'
 
 export type Verdict = {
   /** What `systemd-analyze verify` says, a line each; none for clean units. */
@@ -33,7 +41,13 @@ export async function judgeUnits(units: Readonly<Record<string, string>>): Promi
     const names = Object.keys(units)
     const services = names.filter((name) => name.endsWith('.service'))
     const complaints = await analyze(['verify', `--root=${root}`, '--man=no', ...names])
-    const security = await analyze(['security', '--offline=true', `--root=${root}`, '--no-pager', ...services])
+    const security = await analyze([
+      'security',
+      '--offline=true',
+      `--root=${root}`,
+      '--no-pager',
+      ...services,
+    ])
     return { complaints: complaints.split('\n').filter((line) => line !== ''), exposure: exposures(security) }
   } finally {
     await rm(root, { recursive: true, force: true })
@@ -46,12 +60,14 @@ async function layOut(root: string, units: Readonly<Record<string, string>>): Pr
   await mkdir(system, { recursive: true })
   await mkdir(local, { recursive: true })
   for (const name of await readdir(ownTargets))
-    if (name.endsWith('.target')) await cp(join(ownTargets, name), join(system, name), { verbatimSymlinks: true })
+    if (name.endsWith('.target'))
+      await cp(join(ownTargets, name), join(system, name), { verbatimSymlinks: true })
   const texts = Object.values(units).join('\n')
   for (const name of [...neighbours, ...(texts.match(/redis-[a-z0-9-]+\.service/g) ?? [])])
     await writeFile(join(system, name), neighbour(name))
   for (const [name, text] of Object.entries(units)) await writeFile(join(local, name), text)
-  for (const [program] of texts.matchAll(/(?<=^Exec\w+=[-+!:@]*"?)\/[^\s"]+/gm)) await placeProgram(root, program)
+  for (const [program] of texts.matchAll(/(?<=^Exec\w+=[-+!:@]*"?)\/[^\s"]+/gm))
+    await placeProgram(root, program)
 }
 
 function neighbour(name: string): string {
@@ -70,7 +86,8 @@ async function analyze(args: readonly string[]): Promise<string> {
     return stdout + stderr
   } catch (error) {
     // It ends with a status other than 0 where it has something to say.
-    if (error instanceof Error && 'stdout' in error && 'stderr' in error) return `${error.stdout}${error.stderr}`
+    if (error instanceof Error && 'stdout' in error && 'stderr' in error)
+      return `${error.stdout}${error.stderr}`
     throw error
   }
 }

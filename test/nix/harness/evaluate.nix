@@ -47,10 +47,20 @@ let
     else
       null;
 
+  # Parts of examples, and other ones as good.
+  synonyms = {
+    "#" = "#x";
+    "/etc/" = "/srv/";
+    "/run/secrets" = "/run/keys";
+    AppView = "Labeler";
+    example = "sample";
+    ewvi7 = "zzvi7";
+  };
+
   unlike =
     value:
     if lib.isString value then
-      lib.replaceStrings [ "example" "/run/secrets" "AppView" "#" ] [ "sample" "/run/keys" "Labeler" "#x" ] value
+      lib.replaceStrings (lib.attrNames synonyms) (lib.attrValues synonyms) value
     else if lib.isList value then
       map unlike value
     else if lib.isInt value then

@@ -1,0 +1,32 @@
+{ callPackage }:
+
+callPackage ./atproto-service.nix { } {
+  service = "bsync";
+  entry = "index.ts";
+  description = "Carries private state of accounts between AppViews";
+  interface = {
+    type = "service";
+    services = [ "bsync" ];
+    protocols = [ "app.bsky" ];
+    runtime = "node";
+    database = "postgresql";
+    ports = {
+      http = {
+        port = 3000;
+        environment = "BSYNC_PORT";
+      };
+    };
+    configuration = {
+      required = [
+        "BSYNC_API_KEYS"
+        "BSYNC_DB_POSTGRES_URL"
+      ];
+      optional = [
+        "BSYNC_DB_MIGRATE"
+        "BSYNC_DB_POOL_SIZE"
+        "BSYNC_DB_POSTGRES_SCHEMA"
+        "BSYNC_LONG_POLL_TIMEOUT_MS"
+      ];
+    };
+  };
+}

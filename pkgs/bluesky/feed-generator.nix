@@ -1,0 +1,77 @@
+{
+  lib,
+  stdenv,
+  fetchFromGitHub,
+  makeWrapper,
+  nodejs_22,
+  yarnConfigHook,
+  yarnBuildHook,
+}:
+
+stdenv.mkDerivation {
+  pname = "feed-generator";
+  version = "0-unstable-2026-02-24";
+
+  src = fetchFromGitHub {
+    owner = "bluesky-social";
+    repo = "feed-generator";
+    rev = "e4f3b822261eff6c7a133aeea40cc849869cff9f";
+    hash = "sha256-fG3LG3FFX+AG1OJHX2maACNSfWdCe+/uhENuTU9YkYY=";
+  };
+
+  nativeBuildInputs = [
+    makeWrapper
+    nodejs_22
+    yarnConfigHook
+    yarnBuildHook
+  ];
+
+  installPhase = ''
+    runHook preInstall
+    mkdir -p $out/bin $out/lib
+    cp -r . $out/lib/feed-generator
+    makeWrapper ${lib.getExe nodejs_22} $out/bin/feed-generator \
+      --add-flags $out/lib/feed-generator/dist/index.js
+    runHook postInstall
+  '';
+
+  passthru = {
+    unestablished = [ "hash of the yarn dependencies" ];
+    atproto = {
+      type = "service";
+      services = [ "feed-generator" ];
+      protocols = [ "app.bsky.feed" ];
+      runtime = "node";
+      database = "sqlite";
+      stateDirectory = "bsky-feed-generator";
+      ports = {
+        http = {
+          port = 3000;
+          environment = "FEEDGEN_PORT";
+        };
+      };
+      configuration = {
+        required = [
+          "FEEDGEN_HOSTNAME"
+          "FEEDGEN_PUBLISHER_DID"
+        ];
+        optional = [
+          "FEEDGEN_LISTENHOST"
+          "FEEDGEN_SERVICE_DID"
+          "FEEDGEN_SQLITE_LOCATION"
+          "FEEDGEN_SUBSCRIPTION_ENDPOINT"
+          "FEEDGEN_SUBSCRIPTION_RECONNECT_DELAY"
+        ];
+      };
+    };
+  };
+
+  meta = {
+    description = "Starter kit for feeds, which serves one example feed as it is";
+    homepage = "https://github.com/bluesky-social/feed-generator";
+    license = lib.licenses.mit;
+    mainProgram = "feed-generator";
+    platforms = lib.platforms.linux;
+    broken = true;
+  };
+}

@@ -1,0 +1,75 @@
+{
+  lib,
+  buildGoModule,
+  fetchFromGitHub,
+}:
+
+# Newer than the revision that the other programs of indigo are built from.
+buildGoModule {
+  pname = "indigo-tap";
+  version = "0-unstable-2026-08-19";
+
+  src = fetchFromGitHub {
+    owner = "bluesky-social";
+    repo = "indigo";
+    rev = "4b983a7e86c859af7b44f5f9fc8eda5d0e62b3ce";
+    hash = "sha256-Ui8u1KIKNdoqh7Q9TNwOz7N6LBLKVy+qqsPDGsEnV5Y=";
+  };
+
+  vendorHash = lib.fakeHash;
+  subPackages = [ "cmd/tap" ];
+  doCheck = false;
+
+  passthru = {
+    unestablished = [ "vendorHash" ];
+    atproto = {
+      type = "service";
+      services = [ "tap" ];
+      protocols = [ "com.atproto.sync" ];
+      runtime = "go";
+      database = "sqlite";
+      arguments = [ "run" ];
+      stateDirectory = "indigo-tap";
+      ports = {
+        http = {
+          port = 2480;
+          environment = "TAP_BIND";
+          address = true;
+        };
+        metrics = {
+          port = 2482;
+          environment = "TAP_METRICS_LISTEN";
+          address = true;
+        };
+      };
+      configuration = {
+        required = [ ];
+        optional = [
+          "TAP_ADMIN_PASSWORD"
+          "TAP_COLLECTION_FILTERS"
+          "TAP_DATABASE_URL"
+          "TAP_DISABLE_ACKS"
+          "TAP_FULL_NETWORK"
+          "TAP_LOG_LEVEL"
+          "TAP_MAX_DB_CONNS"
+          "TAP_PLC_URL"
+          "TAP_RELAY_URL"
+          "TAP_SIGNAL_COLLECTION"
+          "TAP_WEBHOOK_URL"
+        ];
+      };
+    };
+  };
+
+  meta = {
+    description = "Follows chosen repositories and hands their records to an application";
+    homepage = "https://github.com/bluesky-social/indigo/tree/main/cmd/tap";
+    license = with lib.licenses; [
+      mit
+      asl20
+    ];
+    mainProgram = "tap";
+    platforms = lib.platforms.linux;
+    broken = true;
+  };
+}
