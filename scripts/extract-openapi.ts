@@ -23,17 +23,18 @@ const extract = extractOperations(source, new Set(wanted))
 writeFileSync(join(folder, 'github-api.json'), `${JSON.stringify(extract)}\n`)
 
 function readDescription(given: string | undefined): JsonObject {
+  if (given !== undefined) return parseDescription(given)
   const home = mkdtempSync(join(tmpdir(), 'openapi-'))
   try {
-    if (given === undefined) {
-      execFileSync('npm', ['install', '--silent', '--prefix', home, `@octokit/openapi@${version}`])
-    }
-    const from = given ?? join(home, 'node_modules/@octokit/openapi')
-    const text = readFileSync(join(from, 'generated/api.github.com.json'), 'utf8')
-    return asObject(JSON.parse(text) as Json)
+    execFileSync('npm', ['install', '--silent', '--prefix', home, `@octokit/openapi@${version}`])
+    return parseDescription(join(home, 'node_modules/@octokit/openapi'))
   } finally {
     rmSync(home, { recursive: true })
   }
+}
+
+function parseDescription(home: string): JsonObject {
+  return asObject(JSON.parse(readFileSync(join(home, 'generated/api.github.com.json'), 'utf8')) as Json)
 }
 
 function extractOperations(description: JsonObject, wantedIds: ReadonlySet<string>): JsonObject {
@@ -44,12 +45,30 @@ function extractOperations(description: JsonObject, wantedIds: ReadonlySet<strin
       const id = asObject(operation)['operationId']
       if (typeof id !== 'string' || !wantedIds.has(id)) continue
       found.add(id)
-      paths[path] = { ...paths[path], [method]: strip(operation) }
+      paths[path] = { ...paths[path], [method]: correct(strip(operation)) }
     }
   }
   const unknown = [...wantedIds].filter((id) => !found.has(id))
   if (unknown.length > 0) throw new Error(`GitHub describes no such operation: ${unknown.join(', ')}`)
   return { openapi: description['openapi'] ?? null, paths, components: collectComponents(description, paths) }
+}
+
+/**
+ * Octokit's edition of the description wants an installation's account to be a user *and* an enterprise, where
+ * GitHub's own says user *or* enterprise.
+ */
+function correct(value: Json): Json {
+  if (value === null || typeof value !== 'object') return value
+  if (Array.isArray(value)) return value.map(correct)
+  return Object.fromEntries(
+    Object.entries(value).map(([key, child]) => {
+      if (key === 'account' && Object.hasOwn(asObject(child), 'allOf')) {
+        const { allOf = null, ...rest } = asObject(child)
+        return [key, { ...rest, anyOf: allOf }]
+      }
+      return [key, correct(child)]
+    }),
+  )
 }
 
 /** Everything that the paths refer to, and what that refers to. */

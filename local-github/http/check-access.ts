@@ -58,9 +58,10 @@ function checkPerson(
     if (needed !== 'anyone') throw new ApiError(401, 'Requires authentication')
     return
   }
-  if (repository === null || needed === 'anyone') return
+  if (repository === null) return
   const role = world.roleOf(actor.account, repository)
   if (role === 'none') throw notFound()
+  if (needed === 'anyone') return
   if (roles.indexOf(role) < roles.indexOf(needed)) {
     throw new ApiError(403, `Must have ${needed} access to this repository`)
   }

@@ -1,3 +1,4 @@
+import { expect } from '@jest/globals'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { LocalGitHub } from '../../local-github/local-github.ts'
@@ -21,7 +22,6 @@ export type Stage = {
   readonly installation: Installation
   /** Owner and name, as the API takes them. */
   readonly route: { readonly owner: string; readonly repo: string }
-  readonly close: () => Promise<void>
 }
 
 /** The App's own manifest: tests run with exactly its permissions. */
@@ -54,7 +54,6 @@ export async function setStage(
   await checkout.remove()
   const installation = github.install(organization, null, maintainer)
   const [owner = '', repo = ''] = fullName(repository).split('/')
-  const close = () => github.close()
   return {
     github,
     organization,
@@ -64,14 +63,18 @@ export async function setStage(
     repository,
     installation,
     route: { owner, repo },
-    close,
   }
 }
 
-/** Every breach of GitHub's descriptions so far: of its API, by anybody, and of its webhooks, by the double. */
-export function breachesOf({ github }: Stage): readonly string[] {
+/**
+ * Ends it all, and wants to have seen no breach of GitHub's own descriptions: of its API by anybody, of its webhooks
+ * by the double.
+ * @param forgiven breaches that the test made on purpose
+ */
+export async function leaveStage({ github }: Stage, forgiven: readonly string[] = []): Promise<void> {
+  await github.close()
   const payloads = github.world.deliveries.flatMap(({ event, body }) =>
     faultsOfPayload(event, JSON.parse(body) as object),
   )
-  return [...github.breaches, ...payloads]
+  expect([...github.breaches, ...payloads]).toEqual(forgiven)
 }
