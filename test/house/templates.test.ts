@@ -4,7 +4,7 @@ import { markdownQuoting } from '../../src/render/markdown/markdown-quoting.ts'
 import { nixQuoting } from '../../src/plan/nix-quoting.ts'
 import { checkTemplate } from '../../src/render/check-template.ts'
 
-const quoting = new Set([...Object.keys(markdownQuoting), ...Object.keys(nixQuoting), 'rendered'])
+const quoting = new Set([...Object.keys(markdownQuoting), ...Object.keys(nixQuoting), 'html', 'rendered'])
 
 describe('templates', () => {
   it.each([...loadTemplates()])('%s quotes every value', (name, text) => {

@@ -19,7 +19,7 @@ export function draftFullService(input: DraftInput, full: FullLibrary): ModuleDr
   const { program, title, executable } = describeService(pkg, name)
   const settings = facts.required.map((variable) => ({
     variable,
-    option: optionName(variable, facts.required),
+    option: optionName(variable, facts.required, name.name),
   }))
   const needs: UnitNeeds = {
     name,
@@ -111,15 +111,16 @@ function furtherPort(port: PortDraft, ports: readonly PortDraft[], program: stri
   return [{ ...plainOption(port.option, 'lib.types.port', description), default: String(port.number) }]
 }
 
-/** `SPINDLE_SERVER_OWNER` → `serverOwner`, without the first word where all variables share it. */
-function optionName(variable: string, all: readonly string[]): string {
+/** `SPINDLE_SERVER_OWNER` → `serverOwner`: without the first word where it is the program's, or all variables'. */
+function optionName(variable: string, all: readonly string[], program: string): string {
   const words = variable.toLowerCase().split('_').filter(Boolean)
-  const [first] = words
-  const shared =
-    all.length > 1 &&
-    words.length > 1 &&
-    all.every((other) => other.toLowerCase().startsWith(`${first ?? ''}_`))
-  const [head = variable.toLowerCase(), ...rest] = shared ? words.slice(1) : words
+  const first = words[0] ?? ''
+  const isShared = all.length > 1 && all.every((other) => other.toLowerCase().startsWith(`${first}_`))
+  const isProgram = program
+    .toLowerCase()
+    .split(/[^a-z0-9]/)
+    .includes(first)
+  const [head = '', ...rest] = words.length > 1 && (isShared || isProgram) ? words.slice(1) : words
   const name = head + rest.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('')
   return reserved.has(name) || !/^[a-z]/.test(name) ? `setting${variable}` : name
 }

@@ -58,7 +58,10 @@ export function draftService(input: DraftInput): ModuleDraft {
     read,
   })
   const fragments = draftFragments(used, needs, input.option)
-  const calls = Object.values(used).flatMap((use) => (use === null ? [] : [callName(use)]))
+  const uncalled = ports.every(({ protocol }) => protocol !== 'tcp') ? used.firewall : null
+  const calls = Object.values(used).flatMap((use) =>
+    use === null || use === uncalled ? [] : [callName(use)],
+  )
   return {
     headline: title,
     option: input.option,

@@ -113,12 +113,8 @@ export function unitFile(service: Unit): string {
     `Description=${String(service['description'])}`,
     `Wants=${list(service['wants'])}`,
     `After=${list(service['after'])}`,
-    ...(service['startLimitBurst'] === undefined
-      ? []
-      : [`StartLimitBurst=${String(service['startLimitBurst'])}`]),
-    ...(service['startLimitIntervalSec'] === undefined
-      ? []
-      : [`StartLimitIntervalSec=${String(service['startLimitIntervalSec'])}`]),
+    `StartLimitBurst=${Number(service['startLimitBurst'] ?? 5)}`,
+    `StartLimitIntervalSec=${Number(service['startLimitIntervalSec'] ?? 10)}`,
     ...section(service['unitConfig']),
     '[Service]',
     ...Object.entries(service['environment'] as Record<string, unknown>).map(
