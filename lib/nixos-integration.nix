@@ -56,6 +56,7 @@ in
     mkNginxIntegration
     staticSiteOptions
     mkStaticSite
+    mkWorkerConfig
     ;
   inherit (observation)
     metricsOptions

@@ -210,4 +210,72 @@ in
         };
       };
     };
+
+  /**
+    The configuration of workerd for one worker that is a single ECMAScript module.
+
+    # Type
+
+    ```
+    mkWorkerConfig :: { name, module, address, compatibilityDate, secrets } -> String
+    ```
+
+    # Arguments
+
+    `name`
+    : of the worker
+
+    `module`
+    : path of the module
+
+    `address`
+    : to listen on, with port
+
+    `compatibilityDate`
+    : the day whose behaviour of the runtime the worker was written for
+
+    `secrets`
+    : environment variables of workerd that the worker sees under the same names
+
+    # Example
+
+    ```nix
+    lib.hasInfix "address = \"127.0.0.1:8787\"" (mkWorkerConfig { name = "camo"; module = "/index.js"; address = "127.0.0.1:8787"; compatibilityDate = "2025-04-30"; })
+    => true
+    ```
+  */
+  mkWorkerConfig =
+    {
+      name,
+      module,
+      address,
+      compatibilityDate,
+      secrets ? [ ],
+    }:
+    let
+      binding = variable: "(name = ${builtins.toJSON variable}, fromEnvironment = ${builtins.toJSON variable})";
+    in
+    ''
+      using Workerd = import "/workerd/workerd.capnp";
+
+      const config :Workerd.Config = (
+        services = [
+          (name = ${builtins.toJSON name}, worker = .worker),
+          (name = "internet", network = (
+            allow = ["public"],
+            tlsOptions = (trustBrowserCas = true)
+          )),
+        ],
+        sockets = [
+          (name = "http", address = ${builtins.toJSON address}, http = (), service = ${builtins.toJSON name}),
+        ],
+      );
+
+      const worker :Workerd.Worker = (
+        modules = [(name = "worker", esModule = embed ${builtins.toJSON module})],
+        compatibilityDate = ${builtins.toJSON compatibilityDate},
+        bindings = [${lib.concatMapStringsSep ", " binding secrets}],
+        globalOutbound = "internet",
+      );
+    '';
 }

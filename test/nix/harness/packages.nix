@@ -2,7 +2,8 @@
 { lib }:
 
 let
-  storePath = name: "/nix/store/${builtins.hashString "md5" name}-${name}";
+  storePath =
+    name: content: "/nix/store/${builtins.hashString "md5" (builtins.toJSON content)}-${name}";
 
   derivation =
     arguments:
@@ -14,7 +15,11 @@ let
         // {
           type = "derivation";
           inherit name;
-          outPath = storePath (lib.strings.sanitizeDerivationName name);
+          outPath = storePath (lib.strings.sanitizeDerivationName name) [
+            name
+            (arguments.text or null)
+            (arguments.value or null)
+          ];
           drvPath = "${self.outPath}.drv";
           outputName = "out";
           meta = arguments.meta or { };
@@ -50,6 +55,7 @@ lib.makeScope lib.callPackageWith (
 
     stdenv = {
       mkDerivation = build;
+      cc.cc.lib = tool "cc-lib";
       hostPlatform = {
         system = "x86_64-linux";
         isLinux = true;
@@ -75,6 +81,7 @@ lib.makeScope lib.callPackageWith (
     fetchPnpmDeps = fetch;
     fetchYarnDeps = fetch;
 
+    writeShellScript = name: text: derivation { inherit name text; };
     writeText = name: text: derivation { inherit name text; };
     writeTextDir = name: text: derivation { inherit name text; };
     writeShellApplication = arguments: build ({ meta.mainProgram = arguments.name; } // arguments);
@@ -94,6 +101,8 @@ lib.makeScope lib.callPackageWith (
     "bash"
     "bundler"
     "cacert"
+    "chromedriver"
+    "chromium"
     "cmake"
     "coreutils"
     "curl"
