@@ -23,6 +23,7 @@ const outputs = 'what a builder makes of its arguments'
  * The derivation that a builder makes, as far as it can be known without the builder: name, version, source,
  * `meta` and `passthru` stay readable, all else is unknown.
  * @param builder how the builder was named: `rustPlatform.buildRustPackage`
+ * @param callers where the calls are that led to it: an override keeps those of the original
  * @param argsSlot its argument: a set, or a function of the final attributes (nixpkgs, "Fixed-point arguments")
  */
 export function makeDerivation(
@@ -30,6 +31,7 @@ export function makeDerivation(
   argsSlot: Slot,
   position: Position | null,
   machine: Machine,
+  callers: readonly Position[] = machine.callers(),
 ): AttrSet {
   const self = delay(() => result)
   const given = machine.force(argsSlot)
@@ -48,9 +50,9 @@ export function makeDerivation(
     if (attr !== undefined) attrs.set(name, attr)
   }
   attrs.set('name', derivationName(known))
-  attrs.set('overrideAttrs', new Attr(overrideAttrs(builder, argsSlot, position), null))
+  attrs.set('overrideAttrs', new Attr(overrideAttrs(builder, argsSlot, position, callers), null))
   const result = addPassthru(
-    new AttrSet(attrs, new Unknown(outputs), { builder, position, args: known }),
+    new AttrSet(attrs, new Unknown(outputs), { builder, position, callers, args: known }),
     extra,
     machine,
   )
@@ -87,7 +89,12 @@ function derivationName(args: AttrSet): Attr {
 }
 
 /** `overrideAttrs`: a set, `old: { … }`, or `final: prev: { … }`. */
-function overrideAttrs(builder: string, args: Slot, position: Position | null): Native {
+function overrideAttrs(
+  builder: string,
+  args: Slot,
+  position: Position | null,
+  callers: readonly Position[],
+): Native {
   return native('overrideAttrs', 1, (machine, [change = null]) => {
     const next = delay((inner) => {
       const old = argumentsOf(inner.force(args), inner)
@@ -96,7 +103,7 @@ function overrideAttrs(builder: string, args: Slot, position: Position | null): 
       const update = isFunction(first) ? inner.apply(first, old) : first
       return layOver(old, update)
     })
-    return makeDerivation(builder, next, position, machine)
+    return makeDerivation(builder, next, position, machine, callers)
   })
 }
 

@@ -251,7 +251,7 @@ export class BoundedMachine implements Core {
   #callNative(native: Native): Result {
     if (native.steps !== null) return this.#drive(native.steps(this, native.args), null)
     if (this.#level > this.#nativeLimit) return this.#putOff(() => this.#callNative(native))
-    this.#level += nativeWeight
+    this.#enterNative()
     const slot = native.run(this, native.args)
     this.#level -= nativeWeight
     return this.forceStep(slot)
@@ -259,10 +259,17 @@ export class BoundedMachine implements Core {
 
   computeStep(compute: Computation): Result {
     if (this.#level > this.#nativeLimit) return this.#putOff(() => this.computeStep(compute))
-    this.#level += nativeWeight
+    this.#enterNative()
     const slot = compute(this)
     this.#level -= nativeWeight
     return this.forceStep(slot)
+  }
+
+  /** Levels that a native takes are no calls: what an earlier call left there must not be taken for one. */
+  #enterNative(): void {
+    this.#calls.fill(null, this.#level, this.#level + nativeWeight)
+    while (this.#calls.length < this.#level + nativeWeight) this.#calls.push(null)
+    this.#level += nativeWeight
   }
 
   /** Goes on with a native that works in steps, giving it the value it asked for. */
@@ -328,16 +335,21 @@ export class BoundedMachine implements Core {
   }
 
   fail(code: FaultCode, message: string, position: Position | null = null): never {
-    const trace: Position[] = []
-    for (let level = this.#level - 1; level >= 0 && trace.length < traceLength; level--) {
-      const call = this.#calls[level] ?? null
-      if (call !== null) trace.push(call)
-    }
+    const trace = this.callers()
     throw new EvalFault(code, message, position ?? trace[0] ?? null, trace)
   }
 
   fileSlot(path: PathValue, position: Position | null): Slot {
     return this.#importer(this, path, position)
+  }
+
+  callers(): readonly Position[] {
+    const calls: Position[] = []
+    for (let level = this.#level - 1; level >= 0 && calls.length < traceLength; level--) {
+      const call = this.#calls[level] ?? null
+      if (call !== null) calls.push(call)
+    }
+    return calls
   }
 
   importFile(path: PathValue, position: Position | null): Value {

@@ -81,6 +81,8 @@ export type DerivationInfo = {
   readonly builder: string
   /** Where the builder is called. */
   readonly position: Position | null
+  /** Where the calls are that led to the builder's, innermost first; not all of them. */
+  readonly callers: readonly Position[]
   /** What the builder was given: a set, or what is known of it. */
   readonly args: Slot
 }
@@ -244,6 +246,8 @@ export type Machine = {
   fileSlot(path: PathValue, position: Position | null): Slot
   /** The forced `fileSlot`. */
   importFile(path: PathValue, position: Position | null): Value
+  /** Where the calls are that led here, innermost first; not all of them. */
+  callers(): readonly Position[]
   /** What `import` of something outside the snapshot gives: known where the caller said so, else unknown. */
   importUnknown(path: Unknown): Value
   readonly files: Files
