@@ -1,11 +1,10 @@
 import { Command, CommanderError, Option } from 'commander'
 import packageFile from '../package.json' with { type: 'json' }
-import { runCheck, type CheckOptions } from './cli/check.ts'
-import { runDocs, type DocsOptions } from './cli/docs.ts'
-import { runEval, type EvalOptions } from './cli/eval.ts'
-import { runExplain } from './cli/explain.ts'
-import { runPlan, type PlanOptions } from './cli/plan.ts'
-import { runScaffold, type ScaffoldOptions } from './cli/scaffold.ts'
+import type { CheckOptions } from './cli/check.ts'
+import type { DocsOptions } from './cli/docs.ts'
+import type { EvalOptions } from './cli/eval.ts'
+import type { PlanOptions } from './cli/plan.ts'
+import type { ScaffoldOptions } from './cli/scaffold.ts'
 import { GitError } from './checkout/git.ts'
 import { UsageError } from './cli/usage-error.ts'
 
@@ -26,7 +25,10 @@ program
   .addOption(new Option('--format <format>').choices(['text', 'json', 'sarif', 'github']).default('text'))
   .option('--json', 'the same as --format json')
   .option('--rule <code...>', 'only these rules')
-  .action((dir: string, options: CheckOptions) => finish(runCheck(dir, options)))
+  .action(async (dir: string, options: CheckOptions) => {
+    const { runCheck } = await import('./cli/check.ts')
+    await finish(runCheck(dir, options))
+  })
 
 program
   .command('plan')
@@ -35,7 +37,10 @@ program
   .requiredOption('--base <rev>', 'where the change starts')
   .option('--head <rev>', 'where it ends (default: the folder as it is)')
   .option('--json', 'the plan as data')
-  .action((dir: string, options: PlanOptions) => finish(runPlan(dir, options)))
+  .action(async (dir: string, options: PlanOptions) => {
+    const { runPlan } = await import('./cli/plan.ts')
+    await finish(runPlan(dir, options))
+  })
 
 program
   .command('scaffold')
@@ -44,9 +49,10 @@ program
   .argument('[package...]', 'attributes of packages (default: all that lack a module)')
   .option('--write', 'write the files instead of printing the diff')
   .option('--json', 'the files as data')
-  .action((dir: string | undefined, packages: string[], options: ScaffoldOptions) =>
-    finish(runScaffold(dir, packages, options)),
-  )
+  .action(async (dir: string | undefined, packages: string[], options: ScaffoldOptions) => {
+    const { runScaffold } = await import('./cli/scaffold.ts')
+    await finish(runScaffold(dir, packages, options))
+  })
 
 program
   .command('docs')
@@ -55,7 +61,10 @@ program
   .addOption(new Option('--write', 'write the documents').conflicts('check'))
   .addOption(new Option('--check', 'exit 1 where a document is not up to date'))
   .option('--json', 'the files as data')
-  .action((dir: string, options: DocsOptions) => finish(runDocs(dir, options)))
+  .action(async (dir: string, options: DocsOptions) => {
+    const { runDocs } = await import('./cli/docs.ts')
+    await finish(runDocs(dir, options))
+  })
 
 program
   .command('eval')
@@ -64,13 +73,19 @@ program
   .option('-e, --expr <expression>', 'an expression instead of a file')
   .option('--attr <path>', 'an attribute of the result, such as a.b.c')
   .option('--json', 'one JSON object on standard output')
-  .action((file: string | undefined, options: EvalOptions) => finish(runEval(file, options)))
+  .action(async (file: string | undefined, options: EvalOptions) => {
+    const { runEval } = await import('./cli/eval.ts')
+    await finish(runEval(file, options))
+  })
 
 program
   .command('explain')
   .description('what a problem means, with a good and a bad example')
   .argument('[code]', 'the code of a problem (default: list them)')
-  .action((code: string | undefined) => finish(Promise.resolve(runExplain(code))))
+  .action(async (code: string | undefined) => {
+    const { runExplain } = await import('./cli/explain.ts')
+    await finish(Promise.resolve(runExplain(code)))
+  })
 
 program
   .command('serve')
@@ -97,6 +112,7 @@ program
     )
   })
 
+/** Commands are loaded when they are asked for: `check` does not wait for the server's libraries. */
 async function finish(result: Promise<number>): Promise<void> {
   process.exitCode = await result
 }

@@ -88,7 +88,11 @@ function printPlan(plan: Plan, base: Snapshot): string {
     for (const { path, line, severity, message } of checkRun.annotations)
       parts.push(`  ${path}:${line}: ${severity}: ${message}`)
   }
-  parts.push(comment?.body == null ? heading('comment: none') : `${heading('comment')}\n${comment.body}`)
+  parts.push(
+    comment === null || comment.body === null
+      ? heading('comment: none')
+      : `${heading('comment')}\n${comment.body}`,
+  )
   if (followUp === null) parts.push(heading('follow-up: none'))
   else {
     parts.push(

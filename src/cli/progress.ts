@@ -11,10 +11,10 @@ export async function withProgress<T>(
 ): Promise<T> {
   if (!process.stderr.isTTY) return work(() => Promise.resolve())
   const started = performance.now()
-  let shown = false
+  const state = { shown: false }
   const step = (detail: string): Promise<void> => {
     if (performance.now() - started > 1000) {
-      shown = true
+      state.shown = true
       process.stderr.write(`\r\u001b[2K${pc.dim(`${label}: ${detail} …`)}`)
     }
     return new Promise((resolve) => setImmediate(resolve))
@@ -24,6 +24,6 @@ export async function withProgress<T>(
     return await work(step)
   } finally {
     clearTimeout(timer)
-    if (shown) process.stderr.write('\r\u001b[2K')
+    if (state.shown) process.stderr.write('\r\u001b[2K')
   }
 }

@@ -18,10 +18,7 @@ function group(
     ...functions.map((fn): [string, Slot] => [fn.name, fn]),
     ...extra,
   ]
-  return new AttrSet(
-    attrSet(entries).attrs,
-    new Unknown(`a function of lib.${name} that is not evaluated`, ['lib', name]),
-  )
+  return new AttrSet(attrSet(entries).attrs, new Unknown(`it is not evaluated`, ['lib', name]))
 }
 
 /** Builtins that nixpkgs' `lib` hands on under their own names, by the set that does. */
@@ -148,5 +145,5 @@ function makeLib(): AttrSet {
     'extend',
     native('extend', 1, () => lib),
   )
-  return new AttrSet(attrs, new Unknown('a function of lib that is not evaluated', ['lib']))
+  return new AttrSet(attrs, new Unknown('it is not evaluated', ['lib']))
 }
