@@ -1,30 +1,19 @@
 import { asFullLibrary } from './library/full-library.ts'
+import type { DraftInput } from './draft-input.ts'
 import { describeService } from './describe-service.ts'
 import { draftFullService } from './draft-full-service.ts'
-import type { Package } from '../../model/inventory.ts'
 import { quoteString } from '../../nix/quote.ts'
 import { decisionsLeft } from './decisions.ts'
 import { draftFragments } from './draft-fragments.ts'
 import { draftOptions, draftPorts } from './draft-options.ts'
 import type { UnitNeeds } from './draft-unit.ts'
 import { libraryCall, libraryName } from './library-call.ts'
-import type { HouseLibrary, UsableExport } from './library/house-library.ts'
+import type { UsableExport } from './library/house-library.ts'
 import type { UnitBuilder } from './library/read-unit-builder.ts'
-import type { SourceReader } from './library/source-reader.ts'
-import type { ModuleDraft, NixText } from './module-draft.ts'
+import type { ModuleDraft } from './module-draft.ts'
 import type { ModuleName } from './module-name.ts'
 import { serviceFacts } from './service-facts.ts'
 import { chooseExports, optionsRead } from './used-exports.ts'
-
-export type DraftInput = {
-  readonly pkg: Package
-  readonly name: ModuleName
-  readonly option: readonly string[]
-  readonly packageDefault: NixText
-  /** The library to use, with its path literal as the module writes it. */
-  readonly library: { readonly house: HouseLibrary; readonly file: NixText } | null
-  readonly reader: SourceReader
-}
 
 /** Drafts the module of a daemon, from what its package says of it and what the house's library offers. */
 export function draftService(input: DraftInput): ModuleDraft {
