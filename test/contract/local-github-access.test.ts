@@ -58,7 +58,7 @@ describe('who may do what on the local GitHub', () => {
     await stage.maintainer.rest.issues.create({ ...route, title: 'A question' })
     const refusal = {
       status: 403,
-      message: expect.stringContaining('Resource not accessible by integration') as string,
+      message: expect.stringContaining('Resource not accessible by integration'),
     }
     await expect(
       app.rest.issues.createComment({ ...route, issue_number: 1, body: 'x' }),

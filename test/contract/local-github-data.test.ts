@@ -67,7 +67,7 @@ describe('what the local GitHub keeps', () => {
     const backwards = app.rest.git.updateRef({ ...route, ref: 'heads/nur-keeper/x', sha: parent })
     await expect(backwards).rejects.toMatchObject({
       status: 422,
-      message: expect.stringContaining('fast forward') as string,
+      message: expect.stringContaining('fast forward'),
     })
     await app.rest.git.updateRef({ ...route, ref: 'heads/nur-keeper/x', sha: parent, force: true })
     await app.rest.git.deleteRef({ ...route, ref: 'heads/nur-keeper/x' })

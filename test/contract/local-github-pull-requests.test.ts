@@ -141,7 +141,7 @@ describe('pull requests on the local GitHub', () => {
     })
     await expect(again).rejects.toMatchObject({
       status: 422,
-      message: expect.stringContaining('already exists') as string,
+      message: expect.stringContaining('already exists'),
     })
     await work.branch('empty', 'origin/main')
     await work.push()
@@ -153,7 +153,7 @@ describe('pull requests on the local GitHub', () => {
     })
     await expect(empty).rejects.toMatchObject({
       status: 422,
-      message: expect.stringContaining('No commits between') as string,
+      message: expect.stringContaining('No commits between'),
     })
   })
 
