@@ -35,7 +35,8 @@ const asideFolder = /(^|\/)(tests?|checks|examples?|templates?|hosts|machines|\.
  */
 export function buildInventory({ snapshot, parser, config }: InventoryInput): Inventory {
   const once = parseOnce(parser)
-  const tree = createSourceTree(snapshot, once, matchGlobs(config.exclude))
+  const excluded = matchGlobs(config.exclude)
+  const tree = createSourceTree(snapshot, once, excluded)
   const { facts, problems } = readFacts(tree)
   const world = createWorld(tree, once, lib)
   const evaluated = findEntryPoints(tree, config.entryPoints).map((path) => evaluateEntryPoint(path, world))
@@ -63,7 +64,7 @@ export function buildInventory({ snapshot, parser, config }: InventoryInput): In
     entryPoints: evaluated.map((one) => describeEntryPoint(one, collected, found.unknownBy, facts, tree)),
     overlay: collected.overlay,
     facts: [...facts.values()],
-    claims: readClaims(snapshot, subsetWords(collected.packages, modules)),
+    claims: readClaims(snapshot, excluded, subsetWords(collected.packages, modules)),
     problems,
   }
 }

@@ -22,12 +22,17 @@ const vague =
 
 /**
  * Reads the claims of a repository's documents about what it holds.
+ * @param excluded paths that are not looked at
  * @param subsets words that make a sentence speak of a part only: organisations, names of packages
  */
-export function readClaims(snapshot: Snapshot, subsets: ReadonlySet<string>): readonly Claim[] {
+export function readClaims(
+  snapshot: Snapshot,
+  excluded: (path: string) => boolean,
+  subsets: ReadonlySet<string>,
+): readonly Claim[] {
   const claims: Claim[] = []
   for (const { path, type } of snapshot.entries.values()) {
-    if (type !== 'file' || !path.endsWith('.md') || skipped.test(path)) continue
+    if (type !== 'file' || !path.endsWith('.md') || skipped.test(path) || excluded(path)) continue
     const text = snapshot.readText(path)
     if (text !== null) claims.push(...readDocument(path, text, subsets))
   }
