@@ -9,46 +9,9 @@ import {
 } from '../../nix/eval/value.ts'
 import type { EvaluationFault } from '../../model/inventory.ts'
 import type { World } from '../world/world.ts'
+import { moduleAttributes, otherAttributes } from './reserved-attributes.ts'
 import { callEntryPoint } from './call-entry-point.ts'
 import type { EvaluatedEntryPoint, ModuleSet } from './evaluated.ts'
-
-/** Attributes under which a repository hands out modules, and for which system. */
-const moduleAttributes: ReadonlyMap<string, ModuleSet['system']> = new Map([
-  ['modules', 'nixos'],
-  ['nixosModules', 'nixos'],
-  ['nixosModule', 'nixos'],
-  ['homeModules', 'home-manager'],
-  ['homeManagerModules', 'home-manager'],
-  ['homeManagerModule', 'home-manager'],
-  ['hmModules', 'home-manager'],
-  ['home-modules', 'home-manager'],
-  ['darwinModules', 'darwin'],
-])
-
-/** Attributes that hold no packages of their own. */
-const otherAttributes = new Set([
-  'lib',
-  'libs',
-  'overlays',
-  'overlay',
-  'organizations',
-  'templates',
-  'checks',
-  'devShells',
-  'devShell',
-  'shell',
-  'formatter',
-  'apps',
-  'hydraJobs',
-  'nixosConfigurations',
-  'darwinConfigurations',
-  'homeConfigurations',
-  'flakeModules',
-  'flakeModule',
-  'tests',
-  'ci',
-  'maintainers',
-])
 
 /** Attributes that hold the packages where they do not stand beside the others. */
 const packageContainers = ['packages', 'legacyPackages', 'pkgs']

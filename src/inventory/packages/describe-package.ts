@@ -3,6 +3,7 @@ import type { Location } from '../../model/location.ts'
 import { AttrSet, Unknown, isList, type Machine, type Value } from '../../nix/eval/value.ts'
 import type { World } from '../world/world.ts'
 import type { FoundPackage } from './find-packages.ts'
+import { definingPosition } from './defining-position.ts'
 import { readServiceInterface } from './read-service-interface.ts'
 
 /** Everything of a package but what only the whole repository tells. */
@@ -16,12 +17,13 @@ export function describePackage(found: FoundPackage, world: World, fallback: Loc
   const { attr, derivation } = found
   const described = world.evaluator.attempt((machine) => readDerivation(found, world, machine))
   const facts = described.ok ? described.value : unknownFacts
-  const builderLocation = world.locate(derivation?.derivation?.position ?? null)
+  const info = derivation?.derivation ?? null
+  const defined = info === null ? null : world.locate(definingPosition(info, found.position))
   return {
     attr,
     name: attr.split('.').at(-1) ?? attr,
-    location: builderLocation ?? found.location ?? fallback,
-    builder: derivation?.derivation?.builder ?? null,
+    location: defined ?? world.locate(found.position) ?? fallback,
+    builder: info?.builder ?? null,
     unknown: found.unknown,
     ...facts,
   }

@@ -1,6 +1,16 @@
 import type { EvaluationFault } from '../../model/inventory.ts'
 import type { Location } from '../../model/location.ts'
-import { Attr, AttrSet, Unknown, type Machine, type Slot, type Value } from '../../nix/eval/value.ts'
+import {
+  AttrSet,
+  EvalFault,
+  Unknown,
+  type Attr,
+  type Machine,
+  type Position,
+  type Slot,
+  type Value,
+} from '../../nix/eval/value.ts'
+import { moduleAttributes, otherAttributes } from '../entry-points/reserved-attributes.ts'
 import type { World } from '../world/world.ts'
 
 /** One attribute that gives a derivation, or something that may be one. */
@@ -11,7 +21,7 @@ export type FoundPackage = {
   readonly derivation: AttrSet | null
   readonly unknown: string | null
   /** Where the attribute is written. */
-  readonly location: Location | null
+  readonly position: Position | null
 }
 
 export type FoundPackages = {
@@ -26,6 +36,8 @@ const depthLimit = 6
 
 /** Attributes that package sets have beside packages. */
 const notPackages = new Set([
+  ...otherAttributes,
+  ...moduleAttributes.keys(),
   'override',
   'overrideDerivation',
   'overrideScope',
@@ -92,39 +104,32 @@ function searchSet(set: AttrSet, prefix: string, depth: number, search: Search):
       attr: prefix === '' ? name : `${prefix}.${name}`,
       derivation: derivationOf(attr, search),
       unknown,
-      location: search.world.locate(attr.position),
+      position: attr.position,
     })
   }
 }
 
 function searchAttr(attr: Attr, path: string, depth: number, search: Search): void {
-  const { machine, world } = search
-  const location = world.locate(attr.position)
-  const value = machine.guard<Value | undefined>(
+  const { machine, scope } = search
+  const found = (derivation: AttrSet | null, unknown: string | null): void => {
+    search.packages.push({ attr: path, derivation, unknown, position: attr.position })
+  }
+  const value = machine.guard<Value | EvalFault>(
     () => machine.force(attr.slot),
-    (fault) => {
-      search.faults.push(world.describeFault(fault, location ?? search.fallback))
-      search.packages.push({
-        attr: path,
-        derivation: null,
-        unknown: `evaluating it fails: ${fault.message}`,
-        location,
-      })
-      return undefined
-    },
+    (fault) => fault,
   )
-  if (value instanceof AttrSet) {
-    if (isDerivation(value, machine))
-      search.packages.push({ attr: path, derivation: value, unknown: null, location })
+  if (value instanceof EvalFault) {
+    search.faults.push(
+      search.world.describeFault(value, search.world.locate(attr.position) ?? search.fallback),
+    )
+    if (scope !== 'overlay') found(null, `evaluating it fails: ${value.message}`)
+  } else if (value instanceof AttrSet) {
+    if (isDerivation(value, machine)) found(value, null)
     else if (depth < depthLimit && shouldRecurse(value, search)) searchSet(value, path, depth + 1, search)
-  } else if (value instanceof Unknown && search.scope !== 'overlay') addUnknown(value, path, location, search)
-}
-
-/** An unknown may be one of several things; it counts as a package unless none of them can be one. */
-function addUnknown(value: Unknown, attr: string, location: Location | null, search: Search): void {
-  const derivation = firstDerivation(value, search.machine, 0)
-  if (derivation === undefined) return
-  search.packages.push({ attr, derivation, unknown: value.reason, location })
+  } else if (value instanceof Unknown && scope !== 'overlay') {
+    const derivation = firstDerivation(value, machine, 0)
+    if (derivation !== undefined) found(derivation, value.reason)
+  }
 }
 
 /** The first candidate that is a derivation; null where one may be, undefined where none can be. */

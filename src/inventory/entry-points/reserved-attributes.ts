@@ -1,0 +1,39 @@
+import type { ModuleSet } from './evaluated.ts'
+
+/** Attributes under which a repository hands out modules, and for which system. */
+export const moduleAttributes: ReadonlyMap<string, ModuleSet['system']> = new Map([
+  ['modules', 'nixos'],
+  ['nixosModules', 'nixos'],
+  ['nixosModule', 'nixos'],
+  ['homeModules', 'home-manager'],
+  ['homeManagerModules', 'home-manager'],
+  ['homeManagerModule', 'home-manager'],
+  ['hmModules', 'home-manager'],
+  ['home-modules', 'home-manager'],
+  ['darwinModules', 'darwin'],
+])
+
+/** Attributes that hold no packages of their own. */
+export const otherAttributes = new Set([
+  'lib',
+  'libs',
+  'overlays',
+  'overlay',
+  'organizations',
+  'templates',
+  'checks',
+  'devShells',
+  'devShell',
+  'shell',
+  'formatter',
+  'apps',
+  'hydraJobs',
+  'nixosConfigurations',
+  'darwinConfigurations',
+  'homeConfigurations',
+  'flakeModules',
+  'flakeModule',
+  'tests',
+  'ci',
+  'maintainers',
+])
