@@ -68,7 +68,7 @@ export function draftService(input: DraftInput): ModuleDraft {
     options,
     fragments,
     calls: [...new Set(calls)].sort(),
-    decisions: decisionsLeft(pkg, facts, ports),
+    decisions: decisionsLeft(pkg, facts, ports, given),
   }
 }
 

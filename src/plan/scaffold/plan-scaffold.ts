@@ -3,6 +3,7 @@ import type { AlignedPackage, Alignment } from '../../model/alignment.ts'
 import type { Snapshot } from '../../model/snapshot.ts'
 import { formatNix } from '../../nix/format.ts'
 import type { NixParser } from '../../nix/parser.ts'
+import { quoteAttrPath } from '../../nix/quote.ts'
 import type { Templates } from '../plan-renderer.ts'
 import { byCodeUnit } from '../text/words.ts'
 import { draftService } from './draft-service.ts'
@@ -17,6 +18,7 @@ import { nameModule } from './module-name.ts'
 import { packageExpression, relative } from './package-expression.ts'
 import { printModule } from './print-module.ts'
 import { registerModule } from './register-module.ts'
+import { findScaffoldFaults } from './find-scaffold-faults.ts'
 import type { ScaffoldedModule, ScaffoldPlan, ScaffoldRefusal } from './scaffold-plan.ts'
 
 export type ScaffoldInput = {
@@ -40,6 +42,13 @@ export type ScaffoldInput = {
  * @returns finished files; a package that cannot be scaffolded is refused with the reason, never thrown
  */
 export function planScaffold(input: ScaffoldInput): ScaffoldPlan {
+  const plan = planOnce(input, new Map())
+  const faults = plan.modules.length === 0 ? new Map<string, string>() : findScaffoldFaults(plan, input)
+  return faults.size === 0 ? plan : planOnce(input, faults)
+}
+
+/** @param faulty packages whose module does not hold, with the reason */
+function planOnce(input: ScaffoldInput, faulty: ReadonlyMap<string, string>): ScaffoldPlan {
   const base = input.base ?? input.snapshot
   const context: ScaffoldContext = {
     ...input,
@@ -47,9 +56,14 @@ export function planScaffold(input: ScaffoldInput): ScaffoldPlan {
     headReader: createSourceReader(input.snapshot, input.parser),
     baseReader: createSourceReader(base, input.parser),
   }
-  const outcomes = wantedPackages(input).map((wanted) =>
-    'refusal' in wanted ? wanted.refusal : scaffoldOne(wanted.aligned, context),
-  )
+  const outcomes = wantedPackages(input).map((wanted) => {
+    if ('refusal' in wanted) return wanted.refusal
+    const { attr } = wanted.aligned.package
+    const fault = faulty.get(attr)
+    return fault === undefined
+      ? scaffoldOne(wanted.aligned, context)
+      : refuse(attr, fault, 'Write its module by hand, or mend what it runs into.')
+  })
   return {
     files: context.edits.changes(),
     modules: outcomes.filter((outcome) => 'path' in outcome),
@@ -109,8 +123,8 @@ function scaffoldOne(aligned: AlignedPackage, context: ScaffoldContext): Scaffol
     return refuse(attr, `\`${style.path}\` is there already.`, 'Edit that module, or move it out of the way.')
   }
   const taken = alignment.inventory.modules.flatMap(({ services }) => services.map(({ option }) => option))
-  const option = style.option.join('.')
-  if (taken.includes(option)) {
+  const option = quoteAttrPath(style.option)
+  if (taken.includes(option) || taken.includes(style.option.join('.'))) {
     return refuse(attr, `\`${option}\` is declared already.`, 'Let that module configure this package.')
   }
   const packageDefault = packageExpression(pkg, style.path, style.usesOverlay, headReader)
@@ -165,15 +179,23 @@ function writeModule(
       'Mend the template `scaffold/module.nix`.',
     )
   }
-  edits.write(path, formatted.text)
+  edits.write(path, withLineEnds(formatted.text, context))
   const registered = registerModule(path, { ...context, inventory: context.alignment.inventory })
   return {
     attr,
     path,
-    option: draft.option.join('.'),
+    option: quoteAttrPath(draft.option),
     library: draft.library?.path ?? null,
     calls: draft.calls,
     avoided: draft.library === null ? [] : (house?.avoided ?? []),
     decisions: [...draft.decisions, ...registered.decisions],
   }
+}
+
+/** The text with the line ends that the repository's modules have. */
+function withLineEnds(text: string, { alignment, edits }: ScaffoldContext): string {
+  const { modules } = alignment.inventory
+  const usesCrlf =
+    modules.length > 0 && modules.every(({ path }) => edits.read(path)?.includes('\r\n') === true)
+  return usesCrlf ? text.replaceAll('\n', '\r\n') : text
 }

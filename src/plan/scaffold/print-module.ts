@@ -21,7 +21,7 @@ export function printModule(draft: ModuleDraft, templates: Templates): string {
     merged: parts.length > 1 || parts.some(({ type }) => type === 'call'),
     parts: parts.map(({ type, text }) => ({
       call: type === 'call' ? nix(text) : null,
-      bindings: type === 'bindings' ? nix(text) : null,
+      bindings: type === 'bindings' ? nix(text.trim()) : null,
     })),
   })
 }

@@ -10,6 +10,9 @@ import { relative } from './package-expression.ts'
 /** What is left for a person, in sentences that may hold `code` in backticks; empty where all is done. */
 export type Registered = { readonly decisions: readonly string[] }
 
+/** A file that uses one of these finds its modules itself. */
+const folderReaders = ['readDir', 'listFilesRecursive', 'haumea']
+
 type Context = { readonly inventory: Inventory; readonly edits: FileEdits; readonly parser: NixParser }
 
 /**
@@ -63,13 +66,10 @@ function addTo(aggregator: string, added: string, mayCreate: boolean, context: C
   }
   const parsed = parser.parse(text)
   if (parsed.errors.length > 0) return { type: 'refused', reason: 'it does not parse.' }
+  const mentions = inventory.facts.find((facts) => facts.path === aggregator)?.mentions
+  if (folderReaders.some((reader) => mentions?.has(reader) === true)) return { type: 'done' }
   const collection = findCollection(parsed, aggregator, siblingsOf(aggregator, edits))
-  if (collection === null) {
-    const mentions = inventory.facts.find((facts) => facts.path === aggregator)?.mentions
-    return mentions?.has('readDir') === true || mentions?.has('listFilesRecursive') === true
-      ? { type: 'done' }
-      : { type: 'refused', reason: 'how it lists its modules is not understood.' }
-  }
+  if (collection === null) return { type: 'refused', reason: 'how it lists its modules is not understood.' }
   return applyTo(aggregator, text, addToCollection(collection, text, added, file, parser), edits)
 }
 
