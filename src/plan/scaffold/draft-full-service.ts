@@ -80,8 +80,8 @@ function optionArguments(
   const values: readonly (readonly [argument: string, value: NixText | null])[] = [
     ['name', quoteString(name.unit)],
     ['description', quoteString(title)],
-    ['package', packageDefault],
-    ['packageText', quoteString(packageDefault)],
+    ['package', packageDefault ?? '(throw "set the option `package`")'],
+    ['packageText', packageDefault === null ? null : quoteString(packageDefault)],
     ['port', port === undefined ? null : String(port.number)],
     ['runtime', facts.runtime === null || facts.runtime === 'static' ? null : quoteString(facts.runtime)],
     ['logLevels', facts.log === null || facts.log.variable === 'RUST_LOG' ? null : list(facts.log.levels)],

@@ -9,7 +9,7 @@ export type DraftInput = {
   readonly pkg: Package
   readonly name: ModuleName
   readonly option: readonly string[]
-  readonly packageDefault: NixText
+  readonly packageDefault: NixText | null
   /** The library to use, with its path literal as the module writes it. */
   readonly library: { readonly house: HouseLibrary; readonly file: NixText } | null
   readonly reader: SourceReader

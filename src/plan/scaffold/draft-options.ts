@@ -20,7 +20,7 @@ export type OptionNeeds = {
   /** What the program is, for people: its name and description. */
   readonly title: string
   readonly program: string
-  readonly packageDefault: NixText
+  readonly packageDefault: NixText | null
   /** Options that a library's builder declares already. */
   readonly given: ReadonlySet<string>
   /** Options that something in the module reads. */
@@ -106,7 +106,7 @@ export function plainOption(name: string, type: NixText, description: string): O
   return { name, enables: null, type, default: null, defaultText: null, example: null, description }
 }
 
-function packageOption(program: string, packageDefault: NixText): OptionDraft {
+function packageOption(program: string, packageDefault: NixText | null): OptionDraft {
   return {
     ...plainOption('package', 'lib.types.package', `The package that provides ${program}.`),
     default: packageDefault,

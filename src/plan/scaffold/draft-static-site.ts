@@ -7,7 +7,7 @@ export type StaticSiteInput = {
   readonly pkg: Package
   readonly name: ModuleName
   readonly option: readonly string[]
-  readonly packageDefault: NixText
+  readonly packageDefault: NixText | null
 }
 
 /** Drafts the module of a frontend that is nothing but files: a virtual host of nginx, no daemon. */

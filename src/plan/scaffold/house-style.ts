@@ -1,3 +1,4 @@
+import { topOptions } from '../../alignment/match-modules.ts'
 import type { Config } from '../../config/schema.ts'
 import type { Inventory, Module, Package } from '../../model/inventory.ts'
 import { byCodeUnit } from '../text/words.ts'
@@ -81,9 +82,7 @@ function optionOf(
   configured: string | null,
 ): readonly string[] {
   if (configured !== null) return [...configured.split('.'), name.name]
-  const shapes = siblings.flatMap((module) =>
-    module.services.flatMap(({ option }) => shapeOf(option, module)),
-  )
+  const shapes = siblings.flatMap((module) => topOptions(module).flatMap((option) => shapeOf(option, module)))
   const key = mostFrequent(shapes.map((shape) => JSON.stringify(shape)))
   const shape = shapes.find((candidate) => JSON.stringify(candidate) === key)
   const { prefix, tail } = shape ?? { prefix: ['services'], tail: 'org-name' }
@@ -99,7 +98,8 @@ function shapeOf(option: string, module: Module): readonly OptionShape[] {
   if (org !== null && parts.length > 2 && parts.at(-2) === org)
     return [{ prefix: parts.slice(0, -2), tail: 'org.name' }]
   if (org !== null && last.startsWith(`${org}-`)) return [{ prefix: parts.slice(0, -1), tail: 'org-name' }]
-  return parts.length > 1 ? [{ prefix: parts.slice(0, -1), tail: 'name' }] : []
+  // A longer path is a part of some other option set.
+  return parts.length === 2 || parts.length === 3 ? [{ prefix: parts.slice(0, -1), tail: 'name' }] : []
 }
 
 /** The value that occurs most often; the first by code unit where several do. */

@@ -1,28 +1,43 @@
 import { resolvePath } from '../../inventory/source/resolve-path.ts'
 import { calledName } from '../../inventory/syntax/collect-file-references.ts'
 import { visitScoped } from '../../inventory/syntax/visit-scoped.ts'
-import type { Package } from '../../model/inventory.ts'
+import type { AttrsExpr } from '../../nix/ast.ts'
+import type { Inventory, Package } from '../../model/inventory.ts'
 import { quoteAttrPath, quotePath } from '../../nix/quote.ts'
 import type { SourceReader } from './library/source-reader.ts'
 import type { NixText } from './module-draft.ts'
+
+/** The default of a module's `package` option. */
+export type PackageExpression = {
+  /** Null where users have to name the package themselves. */
+  readonly text: NixText | null
+  /** What that asks of them, as a sentence; null where nothing. */
+  readonly decision: string | null
+}
 
 /**
  * How a module gets its package without asking users for an overlay: by calling the package's file, where
  * that needs nothing but what nixpkgs has; else through the repository's own `default.nix`. In a house whose
  * modules read `pkgs`, an overlay's package comes first.
  * @param modulePath path of the module
- * @returns null where the package has no file to call and `default.nix` does not export it
  */
 export function packageExpression(
   pkg: Package,
   modulePath: string,
-  usesOverlay: boolean,
+  house: { readonly usesOverlay: boolean; readonly inventory: Inventory },
   reader: SourceReader,
-): NixText | null {
-  const direct = directCall(pkg, modulePath, reader) ?? throughDefault(pkg, modulePath)
-  if (direct === null) return null
+): PackageExpression {
+  const { usesOverlay, inventory } = house
+  const attribute = `pkgs.${quoteAttrPath(pkg.attr.split('.'))}`
+  const direct = directCall(pkg, modulePath, reader) ?? throughDefault(pkg, modulePath, inventory)
   // Parentheses, because `or` binds tighter than a call.
-  return usesOverlay ? `pkgs.${quoteAttrPath(pkg.attr.split('.'))} or (${direct})` : direct
+  if (direct !== null) return { text: usesOverlay ? `${attribute} or (${direct})` : direct, decision: null }
+  if (usesOverlay || inventory.overlay?.attrs.includes(pkg.attr) === true) {
+    const decision = `The package comes from the overlay: without that, users have to set \`package\`.`
+    return { text: attribute, decision }
+  }
+  const decision = `The package cannot be called from a module, so \`package\` has no default: users have to set it.`
+  return { text: null, decision }
 }
 
 function directCall(pkg: Package, modulePath: string, reader: SourceReader): NixText | null {
@@ -34,7 +49,7 @@ function directCall(pkg: Package, modulePath: string, reader: SourceReader): Nix
 }
 
 /**
- * Whether the repository itself calls the file as `callPackage ./x.nix { }`: then nixpkgs has all it takes.
+ * Whether the repository itself calls the file as `callPackage ./x.nix { }`, or with nothing but what nixpkgs has.
  * Looked for in the files that a package set is usually written in, from the package's folder up.
  */
 function isCalledBare(path: string, reader: SourceReader): boolean {
@@ -55,15 +70,38 @@ function callsBare(file: string, path: string, reader: SourceReader): boolean {
       const [literal] = expr.fn.arg.parts
       if (calledName(expr.fn.fn) !== 'callPackage' || typeof literal !== 'string') return
       const target = resolvePath(file, literal)
-      const bare = expr.arg.type === 'attrs' && expr.arg.bindings.length === 0
+      const bare = expr.arg.type === 'attrs' && isFilledAnyway(expr.arg)
       if (bare && target !== null && reader.nixFile(target) === path) found = true
     },
   })
   return found
 }
 
-function throughDefault(pkg: Package, modulePath: string): NixText | null {
-  if (!pkg.entryPoints.includes('default.nix')) return null
+/** Names of nixpkgs that files hand on to `callPackage`, which would find them by itself. */
+const packageSetNames = new Set(
+  (
+    'lib stdenv pkgs callPackage buildGoModule buildNpmPackage rustPlatform fetchFromGitHub fetchFromGitea ' +
+    'fetchFromGitLab fetchFromTangled fetchgit fetchurl fetchzip fetchNpmDeps python3Packages nodejs pnpm deno ' +
+    'makeWrapper pkg-config openssl sqlite darwin'
+  ).split(' '),
+)
+
+/** `{ }`, and `{ inherit lib; fetchgit = pkgs.fetchgit; }`: nothing that nixpkgs does not have. */
+function isFilledAnyway({ bindings }: AttrsExpr): boolean {
+  return bindings.every((binding) => {
+    if (binding.type === 'inherit') return binding.names.every(({ name }) => packageSetNames.has(name))
+    const [key] = binding.path
+    const { value } = binding
+    const [selected] = value.type === 'select' && value.path.length === 1 ? value.path : []
+    const same = key?.type === 'key' && selected?.type === 'key' && key.name === selected.name
+    return same && value.type === 'select' && value.target.type === 'variable' && value.target.name === 'pkgs'
+  })
+}
+
+function throughDefault(pkg: Package, modulePath: string, { entryPoints }: Inventory): NixText | null {
+  const entryPoint = entryPoints.find(({ path }) => path === 'default.nix')
+  const wants = entryPoint?.requiredArguments.length ?? 0
+  if (!pkg.entryPoints.includes('default.nix') || wants > 0) return null
   const root = relative(modulePath, 'default.nix')
   return root && `(import ${root} { inherit pkgs; }).${quoteAttrPath(pkg.attr.split('.'))}`
 }

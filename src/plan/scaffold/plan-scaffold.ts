@@ -120,21 +120,24 @@ function scaffoldOne(aligned: AlignedPackage, context: ScaffoldContext): Scaffol
   if (!named.ok) return refuse(attr, named.reason, named.remedy)
   const style = houseStyle(alignment.inventory, named.name, config)
   if (edits.read(style.path) !== null) {
-    return refuse(attr, `\`${style.path}\` is there already.`, 'Edit that module, or move it out of the way.')
+    return refuse(
+      attr,
+      `\`${style.path}\` is there already.`,
+      'Import it where your modules are listed, or move it out of the way.',
+    )
   }
   const taken = alignment.inventory.modules.flatMap(({ services }) => services.map(({ option }) => option))
   const option = quoteAttrPath(style.option)
   if (taken.includes(option) || taken.includes(style.option.join('.'))) {
     return refuse(attr, `\`${option}\` is declared already.`, 'Let that module configure this package.')
   }
-  const packageDefault = packageExpression(pkg, style.path, style.usesOverlay, headReader)
-  if (packageDefault === null) {
-    return refuse(
-      attr,
-      'No module can name it: it is not called from a file of its own.',
-      'Export it in `default.nix`.',
-    )
-  }
+  const { inventory } = alignment
+  const { text: packageDefault, decision } = packageExpression(
+    pkg,
+    style.path,
+    { usesOverlay: style.usesOverlay, inventory },
+    headReader,
+  )
   const house = readHouse(aligned, style.siblings, context)
   const file = house && relative(style.path, house.path)
   const draft =
@@ -148,7 +151,8 @@ function scaffoldOne(aligned: AlignedPackage, context: ScaffoldContext): Scaffol
           library: house === null || file === null ? null : { house, file },
           reader: context.baseReader,
         })
-  return writeModule(draft, style.path, attr, house, context)
+  const decisions = decision === null ? draft.decisions : [...draft.decisions, decision]
+  return writeModule({ ...draft, decisions }, style.path, attr, house, context)
 }
 
 function readHouse(
