@@ -125,7 +125,7 @@ function selfOf(evaluated: readonly EvaluatedEntryPoint[]): Slot {
 }
 
 function describeEntryPoint(
-  { path, exports, unknown, requiredArguments, faults }: EvaluatedEntryPoint,
+  { path, exports, moduleSets, unknown, requiredArguments, faults }: EvaluatedEntryPoint,
   { findings, packages }: CollectedPackages,
   unknownBy: ReadonlyMap<string, string>,
   facts: ReadonlyMap<string, FileFacts>,
@@ -145,7 +145,8 @@ function describeEntryPoint(
     path,
     exports,
     requiredArguments,
-    unknown: unknown ?? finding?.unknown ?? unknownBy.get(path) ?? null,
+    unknown: unknown ?? finding?.unknown ?? null,
+    modulesUnknown: unknownBy.get(path) ?? (moduleSets.length === 0 ? unknown : null),
     faults: [...faults, ...(finding?.faults ?? [])],
     files: [...new Set([path, ...reachable(path, imports), ...own])].filter((file) => facts.has(file)).sort(),
   }

@@ -168,6 +168,8 @@ export type EntryPoint = {
   readonly exports: readonly ('packages' | 'modules' | 'overlay')[]
   /** Why its exports could not be known in full; null where they are. */
   readonly unknown: string | null
+  /** Why it is not known which modules it reaches; null where it is. */
+  readonly modulesUnknown: string | null
   /** Arguments without default that it needs besides `pkgs`. */
   readonly requiredArguments: readonly string[]
   /** Files of the repository that evaluating it reads, sorted. */

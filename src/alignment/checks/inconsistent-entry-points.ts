@@ -22,9 +22,15 @@ export const inconsistentEntryPoints: Check = {
     'modules/default.nix': '{ imports = [ ./beacon.nix ]; }\n',
   },
   find: ({ inventory }) => {
-    const known = inventory.entryPoints.filter(({ unknown }) => unknown === null)
-    const packages = pathsOf(known, 'packages')
-    const modules = pathsOf(known, 'modules')
+    const { entryPoints } = inventory
+    const packages = pathsOf(
+      entryPoints.filter(({ unknown }) => unknown === null),
+      'packages',
+    )
+    const modules = pathsOf(
+      entryPoints.filter(({ modulesUnknown }) => modulesUnknown === null),
+      'modules',
+    )
     return [
       ...inventory.packages
         .filter(({ disabled, unknown }) => disabled === null && unknown === null)

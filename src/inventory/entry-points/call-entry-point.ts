@@ -28,6 +28,14 @@ const overlayNames = new Set(['final', 'self'])
  * NUR does; with what its formals name, as `callPackage` does; with `pkgs` itself.
  */
 export function callEntryPoint(value: Value, world: World, machine: Machine): CalledEntryPoint {
+  const called = callOnce(value, world, machine)
+  if (called.isOverlay || called.value === value || formalsOf(called.value) === null) return called
+  // `{ inputs }: { pkgs }: …`: NUR gives `pkgs` alone, so what comes first is needed besides.
+  const again = callEntryPoint(called.value, world, machine)
+  return { ...again, required: [...called.required, ...again.required] }
+}
+
+function callOnce(value: Value, world: World, machine: Machine): CalledEntryPoint {
   const done = (result: Value): CalledEntryPoint => ({ value: result, required: [], isOverlay: false })
   if (!(value instanceof Lambda) && !(value instanceof Native)) return done(value)
   const formals = formalsOf(value)
@@ -44,7 +52,7 @@ export function callEntryPoint(value: Value, world: World, machine: Machine): Ca
     else if (name === 'lib') attrs.set(name, new Attr(world.lib, null))
     else if (!hasDefault) {
       required.push(name)
-      attrs.set(name, new Attr(argumentFrom(pkgs, name, machine), null))
+      attrs.set(name, new Attr(argumentFrom(pkgs, name, world, machine), null))
     }
   }
   const isCalledByPackages = !formals.has('pkgs') && required.length > 0
@@ -56,7 +64,9 @@ export function callEntryPoint(value: Value, world: World, machine: Machine): Ca
   }
 }
 
-function argumentFrom(pkgs: Value, name: string, machine: Machine): Slot {
+function argumentFrom(pkgs: Value, name: string, world: World, machine: Machine): Slot {
+  if (name === 'inputs')
+    return new AttrSet(new Map([...world.inputs].map(([key, slot]) => [key, new Attr(slot, null)])))
   const reason = `the argument ${name} is not known`
   return pkgs instanceof AttrSet ? machine.select(pkgs, name) : new Unknown(reason, [name])
 }

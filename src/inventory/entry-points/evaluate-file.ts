@@ -87,7 +87,7 @@ function readSet(
     overlays: overlaysOf(value, machine),
     exports: [
       ...(own.size + containers.length > 0 ? (['packages'] as const) : []),
-      ...(moduleSets.length > 0 ? (['modules'] as const) : []),
+      ...(moduleSets.length > 0 || value.rest !== null ? (['modules'] as const) : []),
     ],
     unknown: value.rest?.reason ?? null,
     requiredArguments: required,

@@ -20,6 +20,9 @@ export type ModuleArguments = {
   readonly self: Slot
 }
 
+/** Why what lies below `modulesPath` is not known: it holds no module of the repository. */
+export const nixosModules = "nixpkgs' modules are not part of the repository"
+
 /** Arguments by which a function is known to be a module, not a function that makes one. */
 const systemArguments = new Set(['config', 'options', 'lib', 'pkgs', 'modulesPath', 'utils', 'osConfig'])
 
@@ -95,7 +98,7 @@ function knownArguments(
         new Unknown('the flake', ['flake']),
       ),
     ],
-    ['modulesPath', new Unknown("nixpkgs' modules are not part of the repository", ['modulesPath'])],
+    ['modulesPath', new Unknown(nixosModules, ['modulesPath'])],
     ['utils', new Unknown("nixpkgs' `utils` is not evaluated", ['utils'])],
   ])
 }

@@ -9,7 +9,7 @@ import {
   type Slot,
   type Value,
 } from '../../nix/eval/value.ts'
-import { isModuleFunction } from './open-module.ts'
+import { isModuleFunction, nixosModules } from './open-module.ts'
 
 /** What a value that stands for modules leads to. */
 export type Reached = {
@@ -66,7 +66,7 @@ function addPath(path: PathValue, { importTarget }: Reach, reached: Reached): vo
 /** Another repository's module is no gap: it holds none of this repository's files. */
 function followUnknown(value: Unknown, reach: Reach, reached: Reached, depth: number): void {
   if (value.candidates !== null) for (const slot of value.candidates) follow(slot, reach, reached, depth + 1)
-  else if (value.path?.[0] !== 'inputs' && value.path?.[0] !== 'modulesPath') reached.unknown ??= value.reason
+  else if (value.path?.[0] !== 'inputs' && value.reason !== nixosModules) reached.unknown ??= value.reason
 }
 
 function followSet(value: AttrSet, reach: Reach, reached: Reached, depth: number): void {

@@ -59,6 +59,9 @@ const notPackages = new Set([
  */
 export type SearchScope = 'exported' | 'overlay' | 'everything'
 
+/** Faults that the author wrote. */
+const deliberate = new Set<string>(['throw', 'abort', 'assertion'])
+
 type Search = {
   readonly world: World
   readonly machine: Machine
@@ -119,6 +122,8 @@ function searchAttr(attr: Attr, path: string, depth: number, search: Search): vo
     (fault) => fault,
   )
   if (value instanceof EvalFault) {
+    // A name that is gone says so by throwing: it is no package, and no fault.
+    if (deliberate.has(value.code)) return
     search.faults.push(
       search.world.describeFault(value, search.world.locate(attr.position) ?? search.fallback),
     )

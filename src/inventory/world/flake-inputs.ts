@@ -24,6 +24,7 @@ export type InputKind = 'nixpkgs' | 'flake-utils' | 'flake-parts' | 'systems' | 
  * @param url as written in `inputs.<name>.url`; null where there is none
  */
 export function inputKind(name: string, url: string | null): InputKind {
+  if (name === 'nixpkgs') return 'nixpkgs'
   const text = (url ?? name).toLowerCase()
   if (text.includes('flake-utils')) return 'flake-utils'
   if (text.includes('flake-parts')) return 'flake-parts'
@@ -79,7 +80,14 @@ function flakeUtils(): AttrSet {
         return machine.force(eachSystem(known.length > 0 ? known : systems, fn))
       }),
     ],
-    ['flattenTree', native('flattenTree', 1, (machine, [tree = null]) => machine.force(tree))],
+    [
+      'flattenTree',
+      native('flattenTree', 1, (machine, [tree = null]) => flattenTree(machine.force(tree), machine)),
+    ],
+    [
+      'filterPackages',
+      native('filterPackages', 2, (machine, [, packages = null]) => machine.force(packages)),
+    ],
   ])
   return new AttrSet(
     known.attrs,
@@ -101,4 +109,24 @@ function turnInsideOut(names: readonly string[], fn: Slot, machine: Machine): Va
   return new AttrSet(
     new Map([...outputs].map(([key, perSystem]) => [key, new Attr(new AttrSet(perSystem), null)])),
   )
+}
+
+/** Sets marked for it become attributes of the top: `python3Packages/foo`. */
+function flattenTree(tree: Value, machine: Machine): Value {
+  if (!(tree instanceof AttrSet)) return tree
+  const flat = new Map<string, Attr>()
+  const walk = (set: AttrSet, prefix: string): void => {
+    for (const [name, attr] of set.attrs) {
+      const value = machine.guard<Value>(
+        () => machine.force(attr.slot),
+        () => null,
+      )
+      const mark = value instanceof AttrSet ? value.attrs.get('recurseForDerivations') : undefined
+      const isMarked = mark !== undefined && machine.force(mark.slot) === true
+      if (isMarked && value instanceof AttrSet) walk(value, `${prefix}${name}/`)
+      else flat.set(`${prefix}${name}`, attr)
+    }
+  }
+  walk(tree, '')
+  return new AttrSet(flat, tree.rest, null, tree.maybe)
 }

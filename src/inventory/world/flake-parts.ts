@@ -69,7 +69,7 @@ function mkFlake(machine: Machine, lib: Slot, args: Slot, module: Slot): Value {
   const parts: Parts = { perSystem: [], flake: [], unknown: [] }
   collectParts(machine, module, withUnknowns(common, 'flake-parts'), parts, new Set())
   const outputs = new Map<string, Attr>()
-  const perSystem = delay((inner) => evaluatePerSystem(inner, lib, common, parts))
+  const perSystem: Slot = delay((inner) => evaluatePerSystem(inner, lib, common, parts, perSystem))
   for (const name of perSystemOutputs) {
     const slot = delay((inner) => inner.select(inner.force(perSystem), name))
     outputs.set(name, new Attr(attrSet([[system, slot]]), null))
@@ -115,9 +115,10 @@ function evaluatePerSystem(
   lib: Slot,
   common: readonly [string, Slot][],
   parts: Parts,
+  self: Slot,
 ): Value {
   const pkgs = makePackageSet(lib)
-  const config: Slot = delay(() => result)
+  const config = outputsOf(self)
   const args = withUnknowns(
     [...common, ['pkgs', pkgs], ['final', pkgs], ['system', system], ['config', config], ["self'", config]],
     'flake-parts',
@@ -140,8 +141,16 @@ function evaluatePerSystem(
         new Attr(new AttrSet(value.attrs, value.rest ?? rest, null, value.maybe), own?.position ?? null),
       )
   }
-  const result = new AttrSet(outputs, new Unknown('what other flake modules add'))
-  return result
+  return new AttrSet(outputs, new Unknown('what other flake modules add'))
+}
+
+/** The outputs as `perSystem` sees them, each only looked at when it is needed. */
+function outputsOf(perSystem: Slot): AttrSet {
+  const known = perSystemOutputs.map((name): [string, Slot] => [
+    name,
+    delay((machine) => machine.select(machine.force(perSystem), name)),
+  ])
+  return new AttrSet(attrSet(known).attrs, new Unknown('what other flake modules add'))
 }
 
 /** Two definitions of one output are merged where both are sets, a level deep, as the module system would. */
