@@ -1,6 +1,7 @@
 import type { FileDiff } from '../git/diff.ts'
 import type { GitHub } from '../github.ts'
 import { isPull, type CheckRun, type Comment, type Issue, type PullIssue, type Repository } from '../model.ts'
+import { stateOf } from '../shapes/issue.ts'
 import { pullFiles } from '../shapes/pull-request.ts'
 import { fullName } from '../shapes/repository.ts'
 import { html, type Html } from './html.ts'
@@ -161,12 +162,6 @@ function diffBox({ path, status, patch }: FileDiff): Html {
     <header>${badge(status)} ${path}</header>
     <pre>${lines}</pre>
   </article>`
-}
-
-function stateOf(issue: Issue): string {
-  if (!isPull(issue)) return issue.state
-  if (issue.pull.merged !== null) return 'merged'
-  return issue.state === 'open' && issue.pull.draft ? 'draft' : issue.state
 }
 
 function address(issue: Issue): string {

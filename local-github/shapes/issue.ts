@@ -91,6 +91,13 @@ export function reactionShape(urls: Urls, { id, author, content, createdAt }: Re
   return { id, node_id: nodeId('REA', id), user, content, created_at: createdAt }
 }
 
+/** As people name it. */
+export function stateOf(issue: Issue): 'open' | 'closed' | 'draft' | 'merged' {
+  if (!isPull(issue)) return issue.state
+  if (issue.pull.merged !== null) return 'merged'
+  return issue.state === 'open' && issue.pull.draft ? 'draft' : issue.state
+}
+
 export function issueWebUrl(urls: Urls, issue: Issue): string {
   return `${webUrl(urls, issue.repository)}/${isPull(issue) ? 'pull' : 'issues'}/${issue.number}`
 }

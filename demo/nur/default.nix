@@ -1,0 +1,6 @@
+{ pkgs }:
+
+{
+  modules = import ./modules;
+}
+// import ./pkgs { inherit pkgs; }

@@ -1,0 +1,6 @@
+{ pkgs }:
+
+{
+  buoy = pkgs.callPackage ./buoy.nix { };
+  tide = pkgs.callPackage ./tide.nix { };
+}
