@@ -63,9 +63,7 @@ function plural(count: number, noun: string): string {
 
 /** Control characters of a hostile repository would steer the terminal: they are shown, not sent. */
 function visible(text: string): string {
-  // eslint-disable-next-line no-control-regex -- these are the characters that must not reach a terminal
-  return text.replace(
-    /[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g,
-    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  )
+  return text.replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, (char) => {
+    return `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`
+  })
 }

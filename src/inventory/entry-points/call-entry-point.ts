@@ -1,4 +1,4 @@
-import { formalsOf } from '../../nix/eval/call-package.ts'
+import { formalsOf } from '../../nix/eval/formals.ts'
 import {
   Attr,
   AttrSet,

@@ -9,7 +9,7 @@ import {
   type Slot,
   type Value,
 } from '../../nix/eval/value.ts'
-import { formalsOf } from '../../nix/eval/call-package.ts'
+import { formalsOf } from '../../nix/eval/formals.ts'
 import { system } from '../world/package-set.ts'
 import type { World } from '../world/world.ts'
 import type { EvaluatedEntryPoint, ModuleSet } from './evaluated.ts'

@@ -1,6 +1,6 @@
 import type { Parameter } from '../../model/inventory.ts'
 import type { LambdaExpr } from '../../nix/ast.ts'
-import { formalsOf } from '../../nix/eval/call-package.ts'
+import { formalsOf } from '../../nix/eval/formals.ts'
 import { Attr, AttrSet, Lambda, Unknown, type Machine, type Slot, type Value } from '../../nix/eval/value.ts'
 import type { SourceFile } from '../source/source-tree.ts'
 import { visitScoped } from '../syntax/visit-scoped.ts'

@@ -2,6 +2,7 @@ import type { EvaluationFault, LibraryExport, Parameter } from '../../model/inve
 import type { Location } from '../../model/location.ts'
 import {
   AttrSet,
+  type EvalFault,
   Lambda,
   Native,
   Unknown,
@@ -17,6 +18,7 @@ import type { SourceFile } from '../source/source-tree.ts'
 import { isHardeningDirective } from '../syntax/hardening-directives.ts'
 import { documentationAbove, documentationAtTop } from './documentation.ts'
 import { callLibrary, lambdaParameters } from './library-parameters.ts'
+import { catchFault } from '../world/catch-fault.ts'
 import type { World } from '../world/world.ts'
 
 export type ReadLibrary = {
@@ -135,32 +137,26 @@ const depthLimit = 6
 function callBlindly(fn: Lambda, arity: number, world: World, machine: Machine): EvaluationFault | null {
   let found: EvaluationFault | null = null
   const fallback: Location = world.locate(fn.position) ?? { path: fn.position.path, line: 1, column: 1 }
+  const keep = (fault: EvalFault | null): void => {
+    const isSure = fault?.code === 'missing-attribute' || fault?.code === 'missing-file'
+    if (fault !== null && isSure) found ??= world.describeFault(fault, fallback)
+  }
   const visit = (slot: Slot, depth: number): void => {
     if (depth > depthLimit || found !== null) return
-    machine.guard<void>(
-      () => {
-        const value = machine.force(slot)
-        if (isList(value)) for (const item of value) visit(item, depth + 1)
-        else if (value instanceof AttrSet && value.derivation === null)
-          for (const attr of value.attrs.values()) visit(attr.slot, depth + 1)
-      },
-      (fault) => {
-        if (fault.code === 'missing-attribute' || fault.code === 'missing-file')
-          found = world.describeFault(fault, fallback)
-      },
-    )
+    const fault = catchFault(machine, () => {
+      const value = machine.force(slot)
+      if (isList(value)) for (const item of value) visit(item, depth + 1)
+      else if (value instanceof AttrSet && value.derivation === null)
+        for (const attr of value.attrs.values()) visit(attr.slot, depth + 1)
+    })
+    keep(fault)
   }
-  machine.guard<void>(
-    () => {
-      let result: Value = fn
-      for (let call = 0; call < arity && result instanceof Lambda; call++)
-        result = machine.apply(result, new Unknown('any argument'))
-      visit(result, 0)
-    },
-    (fault) => {
-      if (fault.code === 'missing-attribute' || fault.code === 'missing-file')
-        found = world.describeFault(fault, fallback)
-    },
-  )
+  const fault = catchFault(machine, () => {
+    let result: Value = fn
+    for (let call = 0; call < arity && result instanceof Lambda; call++)
+      result = machine.apply(result, new Unknown('any argument'))
+    visit(result, 0)
+  })
+  keep(fault)
   return found
 }

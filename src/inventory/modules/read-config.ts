@@ -2,6 +2,7 @@ import type { EvaluationFault } from '../../model/inventory.ts'
 import type { Location } from '../../model/location.ts'
 import { AttrSet, Unknown, isList, type Machine, type Slot, type Value } from '../../nix/eval/value.ts'
 import { isHardeningDirective } from '../syntax/hardening-directives.ts'
+import { catchFault } from '../world/catch-fault.ts'
 import type { World } from '../world/world.ts'
 import { definitionsAt, namedDefinitions, unfold, type Definition } from './definitions.ts'
 import { showValue } from './show-value.ts'
@@ -161,21 +162,17 @@ function findFaults(
   const fallback: Location = { path, line: 1, column: 1 }
   const visit = (slot: Slot, depth: number): void => {
     if (depth > depthLimit) return
-    machine.guard<void>(
-      () => {
-        for (const { value, isActive } of unfold(slot, machine)) {
-          if (!isActive) continue
-          if (isList(value)) for (const item of value) visit(item, depth + 1)
-          else if (value instanceof AttrSet && value.derivation === null && !value.attrs.has('_type'))
-            for (const attr of value.attrs.values()) visit(attr.slot, depth + 1)
-        }
-      },
-      (fault) => {
-        if (fault.code !== 'missing-attribute') return
-        const described = world.describeFault(fault, fallback)
-        faults.set(`${described.message} ${described.location.path} ${described.location.line}`, described)
-      },
-    )
+    const fault = catchFault(machine, () => {
+      for (const { value, isActive } of unfold(slot, machine)) {
+        if (!isActive) continue
+        if (isList(value)) for (const item of value) visit(item, depth + 1)
+        else if (value instanceof AttrSet && value.derivation === null && !value.attrs.has('_type'))
+          for (const attr of value.attrs.values()) visit(attr.slot, depth + 1)
+      }
+    })
+    if (fault?.code !== 'missing-attribute') return
+    const described = world.describeFault(fault, fallback)
+    faults.set(`${described.message} ${described.location.path} ${described.location.line}`, described)
   }
   for (const { value, isActive } of definitions) if (isActive) visit(value, 0)
   return [...faults.values()]

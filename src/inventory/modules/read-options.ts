@@ -4,6 +4,7 @@ import { AttrSet, Unknown, isList, type Attr, type Machine, type Value } from '.
 import { isOption } from '../../nix/lib/options.ts'
 import { openModule, type ModuleArguments } from './open-module.ts'
 import { showValue } from './show-value.ts'
+import { catchFault } from '../world/catch-fault.ts'
 import type { World } from '../world/world.ts'
 
 /** An option with its declaration, for evaluating what reads it. */
@@ -78,14 +79,10 @@ function walkAttr(name: string, attr: Attr, place: Place, walk: Walk): void {
     path: [...place.path, name],
     location: own !== null && own.path === walk.path ? own : place.location,
   }
-  walk.machine.guard<void>(
-    () => {
-      walkOptions(walk.machine.force(attr.slot), inner, walk)
-    },
-    () => {
-      walk.options.push(unknownOption(inner))
-    },
-  )
+  const fault = catchFault(walk.machine, () => {
+    walkOptions(walk.machine.force(attr.slot), inner, walk)
+  })
+  if (fault !== null) walk.options.push(unknownOption(inner))
 }
 
 function unknownOption({ path, location, inSubmodule }: Place): DeclaredOption {

@@ -75,7 +75,7 @@ function mkFlake(machine: Machine, lib: Slot, args: Slot, module: Slot): Value {
     outputs.set(name, new Attr(attrSet([[system, slot]]), null))
   }
   for (const flake of parts.flake)
-    for (const [name, attr] of flake.attrs) outputs.set(name, mergeAttr(outputs.get(name), attr, machine))
+    for (const [name, attr] of flake.attrs) outputs.set(name, mergeAttr(outputs.get(name), attr))
   return new AttrSet(outputs)
 }
 
@@ -130,16 +130,17 @@ function evaluatePerSystem(
   const outputs = new Map<string, Attr>()
   for (const set of sets)
     if (set instanceof AttrSet)
-      for (const [name, attr] of set.attrs) outputs.set(name, mergeAttr(outputs.get(name), attr, machine))
+      for (const [name, attr] of set.attrs) outputs.set(name, mergeAttr(outputs.get(name), attr))
   const rest = parts.unknown[0] ?? null
   for (const name of perSystemOutputs) {
     const own = outputs.get(name)
-    const value = own ? machine.force(own.slot) : new AttrSet(new Map())
-    if (value instanceof AttrSet)
-      outputs.set(
-        name,
-        new Attr(new AttrSet(value.attrs, value.rest ?? rest, null, value.maybe), own?.position ?? null),
-      )
+    const slot = delay((inner): Value => {
+      const value = own === undefined ? new AttrSet(new Map()) : inner.force(own.slot)
+      return value instanceof AttrSet
+        ? new AttrSet(value.attrs, value.rest ?? rest, null, value.maybe)
+        : value
+    })
+    outputs.set(name, new Attr(slot, own?.position ?? null))
   }
   return new AttrSet(outputs, new Unknown('what other flake modules add'))
 }
@@ -154,15 +155,15 @@ function outputsOf(perSystem: Slot): AttrSet {
 }
 
 /** Two definitions of one output are merged where both are sets, a level deep, as the module system would. */
-function mergeAttr(one: Attr | undefined, other: Attr, machine: Machine): Attr {
+function mergeAttr(one: Attr | undefined, other: Attr): Attr {
   if (one === undefined) return other
-  const left = machine.force(one.slot)
-  const right = machine.force(other.slot)
-  if (!(left instanceof AttrSet) || !(right instanceof AttrSet)) return other
-  return new Attr(
-    new AttrSet(new Map([...left.attrs, ...right.attrs]), left.rest ?? right.rest),
-    one.position,
-  )
+  const merged = delay((machine): Value => {
+    const left = machine.force(one.slot)
+    const right = machine.force(other.slot)
+    if (!(left instanceof AttrSet) || !(right instanceof AttrSet)) return right
+    return new AttrSet(new Map([...left.attrs, ...right.attrs]), left.rest ?? right.rest)
+  })
+  return new Attr(merged, one.position)
 }
 
 function withUnknowns(entries: readonly [string, Slot][], from: string): AttrSet {
