@@ -1,7 +1,7 @@
 # PostgreSQL and Redis: on this machine by socket, without passwords; or elsewhere.
 { lib }:
 
-{
+rec {
   /**
     The options `database.createLocally` and `database.name`.
 
@@ -110,7 +110,7 @@
     # Type
 
     ```
-    mkDatabaseIntegration :: Cfg -> String -> Module
+    mkDatabaseIntegration :: Cfg -> String | Null -> Module
     ```
 
     # Arguments
@@ -119,7 +119,7 @@
     : has `serviceName`, `user`, `database`
 
     `variable`
-    : environment variable that takes the address
+    : environment variable that takes the address; null where the program takes none
 
     # Example
 
@@ -146,8 +146,9 @@
       systemd.services.${cfg.serviceName} = {
         requires = [ "postgresql.target" ];
         after = [ "postgresql.target" ];
-        environment.${variable} =
-          lib.mkDefault "postgresql:///${cfg.database.name}?host=/run/postgresql&user=${cfg.user}";
+        environment = lib.optionalAttrs (variable != null) {
+          ${variable} = lib.mkDefault (databaseUrl cfg);
+        };
       };
     };
 
@@ -239,7 +240,7 @@
       systemd.services.${cfg.serviceName} = {
         requires = [ "redis-${cfg.serviceName}.service" ];
         after = [ "redis-${cfg.serviceName}.service" ];
-        environment.${variable} = lib.mkDefault "unix:///run/redis-${cfg.serviceName}/redis.sock";
+        environment.${variable} = lib.mkDefault (redisUrl cfg);
       };
     };
 }

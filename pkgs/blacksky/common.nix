@@ -2,15 +2,7 @@
 
 callPackage ./workspace.nix { } {
   crate = "rsky-common";
-  version = "0.1.2";
+  version = "0.1.3";
   description = "What the crates of rsky share";
-  interface = {
-    type = "library";
-    services = [ ];
-    protocols = [ "com.atproto" ];
-    configuration = {
-      required = [ ];
-      optional = [ ];
-    };
-  };
+  interface.type = "library";
 }

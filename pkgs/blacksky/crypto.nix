@@ -2,15 +2,7 @@
 
 callPackage ./workspace.nix { } {
   crate = "rsky-crypto";
-  version = "0.1.1";
+  version = "0.2.0";
   description = "Keys and signatures of the AT Protocol";
-  interface = {
-    type = "library";
-    services = [ ];
-    protocols = [ "com.atproto" ];
-    configuration = {
-      required = [ ];
-      optional = [ ];
-    };
-  };
+  interface.type = "library";
 }

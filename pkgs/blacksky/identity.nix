@@ -2,15 +2,7 @@
 
 callPackage ./workspace.nix { } {
   crate = "rsky-identity";
-  version = "0.1.0";
+  version = "0.2.0";
   description = "Resolves DIDs and handles";
-  interface = {
-    type = "library";
-    services = [ ];
-    protocols = [ "com.atproto" ];
-    configuration = {
-      required = [ ];
-      optional = [ ];
-    };
-  };
+  interface.type = "library";
 }

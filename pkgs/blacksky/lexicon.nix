@@ -2,15 +2,7 @@
 
 callPackage ./workspace.nix { } {
   crate = "rsky-lexicon";
-  version = "0.2.8";
+  version = "0.10.2";
   description = "Types of the lexicons";
-  interface = {
-    type = "library";
-    services = [ ];
-    protocols = [ "com.atproto" ];
-    configuration = {
-      required = [ ];
-      optional = [ ];
-    };
-  };
+  interface.type = "library";
 }

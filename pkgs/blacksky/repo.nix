@@ -2,15 +2,7 @@
 
 callPackage ./workspace.nix { } {
   crate = "rsky-repo";
-  version = "0.0.2";
+  version = "0.0.6";
   description = "Repositories and their Merkle search trees";
-  interface = {
-    type = "library";
-    services = [ ];
-    protocols = [ "com.atproto" ];
-    configuration = {
-      required = [ ];
-      optional = [ ];
-    };
-  };
+  interface.type = "library";
 }

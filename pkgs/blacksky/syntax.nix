@@ -4,13 +4,5 @@ callPackage ./workspace.nix { } {
   crate = "rsky-syntax";
   version = "0.1.0";
   description = "Identifiers of the AT Protocol";
-  interface = {
-    type = "library";
-    services = [ ];
-    protocols = [ "com.atproto" ];
-    configuration = {
-      required = [ ];
-      optional = [ ];
-    };
-  };
+  interface.type = "library";
 }

@@ -15,40 +15,34 @@
   vendorHash,
   interface,
   unestablished ? [ ],
-  extra ? { },
+  nativeBuildInputs ? [ ],
+  postInstall ? "",
 }:
 
-buildGoModule (
-  {
-    pname = "tangled-${program}";
-    inherit version vendorHash;
+buildGoModule {
+  pname = "tangled-${program}";
+  inherit version vendorHash;
 
-    src = fetchgit (
-      {
-        url = "https://tangled.org/@tangled.org/core";
-      }
-      // source
-    );
+  src = fetchgit ({ url = "https://tangled.org/@tangled.org/core"; } // source);
 
-    subPackages = [ "cmd/${program}" ];
-    tags = [ "libsqlite3" ];
-    nativeBuildInputs = [ pkg-config ];
-    buildInputs = [ sqlite ];
-    doCheck = false;
+  subPackages = [ "cmd/${program}" ];
+  tags = [ "libsqlite3" ];
+  nativeBuildInputs = [ pkg-config ] ++ nativeBuildInputs;
+  buildInputs = [ sqlite ];
+  doCheck = false;
+  inherit postInstall;
 
-    passthru = {
-      inherit unestablished;
-      atproto = interface;
-    };
+  passthru = {
+    inherit unestablished;
+    atproto = interface;
+  };
 
-    meta = {
-      inherit description;
-      homepage = "https://tangled.org/@tangled.org/core";
-      license = lib.licenses.mit;
-      mainProgram = program;
-      platforms = lib.platforms.linux;
-      broken = unestablished != [ ];
-    };
-  }
-  // extra
-)
+  meta = {
+    inherit description;
+    homepage = "https://tangled.org/@tangled.org/core";
+    license = lib.licenses.mit;
+    mainProgram = program;
+    platforms = lib.platforms.linux;
+    broken = unestablished != [ ];
+  };
+}

@@ -14,12 +14,10 @@ callPackage ./core.nix { } {
     hash = "sha256-t8UQ85/bPXrbFs3V/paFtQvv4lSrr2lszrdcgspuAaA=";
   };
   vendorHash = "sha256-yPLS7JCTqHvWYMp3opn3aqm7ImGQTLYK0qIOmQU9YLk=";
-  extra = {
-    nativeBuildInputs = [ makeWrapper ];
-    postInstall = ''
-      wrapProgram $out/bin/knot --prefix PATH : ${lib.makeBinPath [ git ]}
-    '';
-  };
+  nativeBuildInputs = [ makeWrapper ];
+  postInstall = ''
+    wrapProgram $out/bin/knot --prefix PATH : ${lib.makeBinPath [ git ]}
+  '';
   interface = {
     type = "service";
     services = [ "knot" ];

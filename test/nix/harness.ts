@@ -69,7 +69,7 @@ export async function evaluate(expression: string): Promise<unknown> {
 export async function moduleFiles(): Promise<readonly string[]> {
   const entries = await readdir(join(repository, 'modules'), { recursive: true })
   return entries
-    .filter((path) => path.endsWith('.nix') && !path.endsWith('default.nix'))
+    .filter((path) => path.endsWith('.nix') && !/(^|\/)(default|list)\.nix$/.test(path))
     .map((path) => `modules/${path}`)
     .sort()
 }

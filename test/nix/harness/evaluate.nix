@@ -35,15 +35,19 @@ let
 
   isRequired = option: !(option ? default) && option ? example;
 
+  isText = example: example._type or null == "literalExpression";
+
   # A value unlike the default: the example where there is one, or what the type allows.
   otherValue =
     option:
-    if option ? example && option.example != option.default or null then
+    if option ? example && !isText option.example && option.example != option.default or null then
       if isRequired option then unlike option.example else option.example
     else if option.type.name == "bool" then
       !option.default
     else if option.type.name == "package" then
-      pkgs.curl
+      pkgs.jq
+    else if option.type.name == "listOf" && option.type.nestedTypes.elemType.name == "package" then
+      [ pkgs.jq ]
     else
       null;
 
@@ -53,7 +57,9 @@ let
     "/etc/" = "/srv/";
     "/run/secrets" = "/run/keys";
     AppView = "Labeler";
+    bsky = "gsky";
     example = "sample";
+    zQ3 = "zQ4";
     ewvi7 = "zzvi7";
   };
 
@@ -65,6 +71,8 @@ let
       map unlike value
     else if lib.isInt value then
       value + 1
+    else if lib.isAttrs value then
+      lib.mapAttrs (_: unlike) value
     else
       value;
 
@@ -123,52 +131,45 @@ let
 
   digest = config: builtins.hashString "sha256" (builtins.toJSON (machine config));
 
+  # Whether an option changes the machine: by itself, with the switch of its group on, or with all else as in the
+  # examples, as some options only say how another is done.
+  hasEffect =
+    module: options: required: option:
+    let
+      others = lib.filter (other: other.loc != option.loc && !isEnable other && !isRequired other) options;
+      exampleOf = other: definition other other.example;
+      withExample = lib.filter (other: other ? example && !isText other.example) others;
+      isSibling =
+        other:
+        lib.length other.loc > 3
+        && lib.length option.loc >= lib.length other.loc
+        && lib.take (lib.length other.loc - 1) option.loc == lib.init other.loc;
+      switches = map (other: definition other true) (
+        lib.filter (other: isSibling other && lib.last other.loc == "enable") others
+      );
+      needs = map exampleOf (lib.filter (other: isSibling other && other.default or 0 == null) withExample);
+      elsewhere = lib.filter (each: !lib.hasAttrByPath option.loc each) required;
+      differs =
+        context:
+        digest (evaluate ([ module ] ++ required ++ context)).config
+        != digest
+          (evaluate ([ module ] ++ elsewhere ++ context ++ [ (definition option (otherValue option)) ])).config;
+    in
+    differs (switches ++ needs) || differs (map exampleOf withExample);
+
   variations =
     module: options: required:
     let
-      varied = lib.filter (option: !isEnable option && otherValue option != null) options;
-      baseline = digest (evaluate ([ module ] ++ required)).config;
-      with' =
-        option:
-        let
-          siblings = lib.filter (
-            sibling:
-            lib.length sibling.loc > 3
-            && sibling.loc != option.loc
-            && lib.length option.loc >= lib.length sibling.loc
-            && lib.take (lib.length sibling.loc - 1) option.loc == lib.init sibling.loc
-          ) options;
-          # Switches of the group that the option belongs to, and what they cannot do without.
-          gates = lib.concatMap (
-            sibling:
-            if lib.last sibling.loc == "enable" then
-              [ (definition sibling true) ]
-            else if sibling ? example && sibling.default or null == null && sibling ? default then
-              [ (definition sibling sibling.example) ]
-            else
-              [ ]
-          ) siblings;
-          # What an option does may show only together with the switch it belongs to.
-          before =
-            if gates == [ ] then baseline else digest (evaluate ([ module ] ++ required ++ gates)).config;
-        in
-        {
-          name = lib.showOption option.loc;
-          effect =
-            before
-            != digest
-              (evaluate (
-                [ module ]
-                ++ lib.filter (each: !lib.hasAttrByPath option.loc each) required
-                ++ gates
-                ++ [ (definition option (otherValue option)) ]
-              )).config;
-        };
+      isVaried = option: !isEnable option;
+      varied = lib.filter (option: isVaried option && otherValue option != null) options;
     in
     {
-      results = map with' varied;
+      results = map (option: {
+        name = lib.showOption option.loc;
+        effect = hasEffect module options required option;
+      }) varied;
       untried = map (option: lib.showOption option.loc) (
-        lib.filter (option: !isEnable option && otherValue option == null && option ? default) options
+        lib.filter (option: isVaried option && otherValue option == null) options
       );
     };
 

@@ -1,0 +1,6 @@
+{
+  imports = [
+    ./network.nix
+    ./plc.nix
+  ];
+}

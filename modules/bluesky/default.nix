@@ -1,0 +1,11 @@
+{
+  imports = [
+    ./beemo.nix
+    ./bsync.nix
+    ./collectiondir.nix
+    ./feed-generator.nix
+    ./hepa.nix
+    ./netsync.nix
+    ./sonar.nix
+  ];
+}

@@ -1,0 +1,7 @@
+{
+  imports = [
+    ./appview.nix
+    ./ozone.nix
+    ./pds.nix
+  ];
+}

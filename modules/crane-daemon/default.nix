@@ -1,0 +1,5 @@
+{
+  imports = [
+    ./crane-daemon.nix
+  ];
+}

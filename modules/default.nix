@@ -1,0 +1,30 @@
+# Every module. Importing them changes nothing until something is enabled.
+{
+  imports = [
+    ./atproto-core
+    ./blacksky
+    ./bluesky
+    ./bsky
+    ./crane-daemon
+    ./docker
+    ./federation
+    ./grain-social
+    ./hyperlink-academy
+    ./indigo
+    ./individual
+    ./jetstream
+    ./likeandscribe
+    ./mackuba
+    ./microcosm
+    ./parakeet-social
+    ./plcbundle
+    ./red-dwarf-client
+    ./slices-network
+    ./smokesignal-events
+    ./stream-place
+    ./tangled
+    ./utilities
+    ./whyrusleeping
+    ./yoten-app
+  ];
+}

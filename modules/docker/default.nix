@@ -1,0 +1,5 @@
+{
+  imports = [
+    ./docker-pds.nix
+  ];
+}

@@ -1,0 +1,8 @@
+{
+  imports = [
+    ./appview.nix
+    ./darkroom.nix
+    ./labeler.nix
+    ./notifications.nix
+  ];
+}

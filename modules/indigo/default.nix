@@ -1,0 +1,7 @@
+{
+  imports = [
+    ./bluepages.nix
+    ./palomar.nix
+    ./relay.nix
+  ];
+}

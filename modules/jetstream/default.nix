@@ -1,0 +1,7 @@
+{
+  imports = [
+    ./jetstream.nix
+    ./rainbow.nix
+    ./tap.nix
+  ];
+}

@@ -1,0 +1,6 @@
+{
+  imports = [
+    ./drainpipe.nix
+    ./frontpage.nix
+  ];
+}

@@ -1,0 +1,5 @@
+{
+  imports = [
+    ./red-dwarf.nix
+  ];
+}

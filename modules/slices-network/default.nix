@@ -1,0 +1,6 @@
+{
+  imports = [
+    ./api.nix
+    ./frontend.nix
+  ];
+}

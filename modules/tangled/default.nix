@@ -1,0 +1,9 @@
+{
+  imports = [
+    ./appview.nix
+    ./avatar.nix
+    ./camo.nix
+    ./knot.nix
+    ./spindle.nix
+  ];
+}

@@ -1,0 +1,6 @@
+{
+  imports = [
+    ./konbini.nix
+    ./konbini-frontend.nix
+  ];
+}

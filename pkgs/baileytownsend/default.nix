@@ -1,0 +1,5 @@
+{ callPackage }:
+
+{
+  pds-gatekeeper = callPackage ./pds-gatekeeper.nix { };
+}

@@ -1,0 +1,7 @@
+{ callPackage }:
+
+callPackage ./atproto-library.nix { } {
+  name = "did";
+  version = "0.5.4";
+  description = "Types and checks of decentralised identifiers";
+}

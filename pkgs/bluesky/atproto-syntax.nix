@@ -1,0 +1,7 @@
+{ callPackage }:
+
+callPackage ./atproto-library.nix { } {
+  name = "syntax";
+  version = "0.7.4";
+  description = "Checks identifiers, keys and times";
+}

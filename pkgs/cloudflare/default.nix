@@ -1,0 +1,5 @@
+{ callPackage }:
+
+{
+  workerd = callPackage ./workerd.nix { };
+}

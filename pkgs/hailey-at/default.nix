@@ -1,0 +1,5 @@
+{ callPackage }:
+
+{
+  cocoon = callPackage ./cocoon.nix { };
+}

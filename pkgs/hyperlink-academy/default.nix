@@ -1,0 +1,5 @@
+{ callPackage }:
+
+{
+  leaflet = callPackage ./leaflet.nix { };
+}

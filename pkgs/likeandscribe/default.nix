@@ -1,0 +1,6 @@
+{ callPackage }:
+
+{
+  drainpipe = callPackage ./drainpipe.nix { };
+  frontpage = callPackage ./frontpage.nix { };
+}

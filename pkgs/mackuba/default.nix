@@ -1,0 +1,5 @@
+{ callPackage }:
+
+{
+  lycan = callPackage ./lycan.nix { };
+}

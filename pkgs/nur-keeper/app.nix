@@ -1,0 +1,64 @@
+{
+  lib,
+  buildNpmPackage,
+  makeWrapper,
+  nodejs,
+}:
+
+buildNpmPackage {
+  pname = "nur-keeper";
+  version = "0.1.0";
+
+  src = lib.cleanSource ../..;
+
+  npmDepsHash = lib.fakeHash;
+  npmFlags = [ "--omit=dev" ];
+  nativeBuildInputs = [ makeWrapper ];
+
+  # Node runs the sources as they are.
+  dontNpmBuild = true;
+
+  postInstall = ''
+    makeWrapper ${lib.getExe nodejs} $out/bin/nur-keeper \
+      --add-flags $out/lib/node_modules/nur-keeper/src/cli.ts
+  '';
+
+  passthru = {
+    unestablished = [ "npmDepsHash" ];
+    atproto = {
+      type = "service";
+      services = [ "nur-keeper" ];
+      protocols = [ ];
+      runtime = "node";
+      arguments = [ "serve" ];
+      stateDirectory = "nur-keeper";
+      ports.http = {
+        port = 3000;
+        environment = "PORT";
+      };
+      configuration = {
+        required = [
+          "APP_ID"
+          "PRIVATE_KEY_PATH"
+          "WEBHOOK_SECRET"
+        ];
+        optional = [
+          "DATABASE_URL"
+          "DATA_DIR"
+          "GITHUB_API_URL"
+          "HOST"
+          "LOG_LEVEL"
+          "PORT"
+        ];
+      };
+    };
+  };
+
+  meta = {
+    description = "Keeps a Nix User Repository whole: every service package has its module, every document is true";
+    license = lib.licenses.mit;
+    mainProgram = "nur-keeper";
+    platforms = lib.platforms.linux;
+    broken = true;
+  };
+}

@@ -1,0 +1,5 @@
+{ callPackage }:
+
+{
+  app = callPackage ./app.nix { };
+}

@@ -1,0 +1,5 @@
+{ callPackage }:
+
+{
+  parakeet = callPackage ./parakeet.nix { };
+}

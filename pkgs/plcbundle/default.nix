@@ -1,0 +1,5 @@
+{ callPackage }:
+
+{
+  plcbundle = callPackage ./plcbundle.nix { };
+}

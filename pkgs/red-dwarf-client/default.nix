@@ -1,0 +1,5 @@
+{ callPackage }:
+
+{
+  red-dwarf = callPackage ./red-dwarf.nix { };
+}

@@ -1,0 +1,6 @@
+{ callPackage }:
+
+{
+  api = callPackage ./api.nix { };
+  frontend = callPackage ./frontend.nix { };
+}

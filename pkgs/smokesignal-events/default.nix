@@ -1,0 +1,5 @@
+{ callPackage }:
+
+{
+  quickdid = callPackage ./quickdid.nix { };
+}

@@ -1,0 +1,5 @@
+{ callPackage }:
+
+{
+  streamplace = callPackage ./streamplace.nix { };
+}

@@ -1,0 +1,58 @@
+{
+  lib,
+  rustPlatform,
+  fetchFromGitHub,
+  pkg-config,
+  openssl,
+}:
+
+let
+  src = fetchFromGitHub {
+    owner = "teal-fm";
+    repo = "teal";
+    rev = "bb80aca16e15894059e4f7978ef085876ce3d2b5";
+    hash = "sha256-/SAVlDCvPxeerALjXmanU0IwMCpLDKzmoQDNszZT8H0=";
+  };
+in
+rustPlatform.buildRustPackage {
+  pname = "teal-cadet";
+  version = "0.1.0";
+  inherit src;
+  sourceRoot = "${src.name}/services";
+
+  cargoLock.lockFile = src + "/services/Cargo.lock";
+  buildAndTestSubdir = "cadet";
+
+  nativeBuildInputs = [ pkg-config ];
+  buildInputs = [ openssl ];
+  doCheck = false;
+
+  passthru = {
+    unestablished = [ "where the queries that SQLx checks at build time are recorded" ];
+    atproto = {
+      type = "service";
+      services = [ "cadet" ];
+      protocols = [ "fm.teal" ];
+      runtime = "rust";
+      database = "postgresql";
+      stateDirectory = "teal-cadet";
+      configuration = {
+        required = [ "DATABASE_URL" ];
+        optional = [
+          "CURSOR_FILE"
+          "REDIS_URL"
+          "RUST_LOG"
+        ];
+      };
+    };
+  };
+
+  meta = {
+    description = "Indexes what people listen to";
+    homepage = "https://github.com/teal-fm/teal";
+    license = lib.licenses.mit;
+    mainProgram = "cadet";
+    platforms = lib.platforms.linux;
+    broken = true;
+  };
+}

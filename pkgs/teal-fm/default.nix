@@ -1,0 +1,5 @@
+{ callPackage }:
+
+{
+  cadet = callPackage ./cadet.nix { };
+}

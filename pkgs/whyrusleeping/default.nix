@@ -1,0 +1,6 @@
+{ callPackage }:
+
+{
+  konbini = callPackage ./konbini.nix { };
+  konbini-frontend = callPackage ./konbini-frontend.nix { };
+}

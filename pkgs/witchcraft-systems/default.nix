@@ -1,0 +1,5 @@
+{ callPackage }:
+
+{
+  pds-dash = callPackage ./pds-dash.nix { };
+}

@@ -1,0 +1,5 @@
+{ callPackage }:
+
+{
+  yoten = callPackage ./yoten.nix { };
+}
