@@ -10,7 +10,10 @@ in
 {
   options.services.beacon.enable = lib.mkEnableOption "beacon";
   config = lib.mkIf cfg.enable {
-    systemd.services.beacon.serviceConfig = serviceLib.standardSecurityConfig // { ${override} };
+    systemd.services.beacon.serviceConfig = serviceLib.standardSecurityConfig // {
+      ExecStart = "/run/current-system/sw/bin/beacon";
+      ${override}
+    };
   };
 }
 `
