@@ -19,13 +19,14 @@ const levels: Readonly<Record<Severity, 'failure' | 'warning' | 'notice'>> = {
 }
 
 export function openChecks(client: RepositoryClient): Checks {
-  return { ensure: (plan) => ensureCheckRun(client, plan) }
+  return { ensure: (plan, { again }) => ensureCheckRun(client, plan, again) }
 }
 
 /** The plan's digest is the run's external id: an unchanged result makes no write. */
 async function ensureCheckRun(
   client: RepositoryClient,
   plan: CheckRunPlan,
+  again: boolean,
 ): Promise<'created' | 'updated' | 'unchanged'> {
   const { octokit, route, identity } = client
   const externalId = digest(plan)
@@ -37,7 +38,8 @@ async function ensureCheckRun(
     filter: 'latest',
   })
   const standing = data.check_runs.find(({ name }) => name === plan.name)
-  if (standing?.external_id === externalId && standing.status === 'completed') return 'unchanged'
+  const stands = standing?.external_id === externalId && standing.status === 'completed'
+  if (stands && !again) return 'unchanged'
   const batches = inBatches(plan.annotations.slice(0, annotationLimit).map(toAnnotation))
   const request = (annotations: readonly Annotation[]): CheckRunRequest => ({
     ...route,

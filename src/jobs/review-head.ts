@@ -8,6 +8,7 @@ export async function reviewHead(context: JobContext, ref: RepositoryRef, sha: s
   const pulls = (await repository.pullRequests.listOpen()).filter(({ headSha }) => headSha === sha)
   if (pulls.length === 0) return `no open pull request has the head ${sha.slice(0, 12)}`
   const done: string[] = []
-  for (const { number } of pulls) done.push(`#${number}: ${await reviewPullRequest(context, ref, number)}`)
+  for (const { number } of pulls)
+    done.push(`#${number}: ${await reviewPullRequest(context, ref, number, { again: true })}`)
   return done.join('; ')
 }

@@ -12,16 +12,22 @@ import { endQuiet } from './report-installation.ts'
 import { assertCurrent } from './superseded.ts'
 import { topicOf } from './topic.ts'
 
+export type ReviewOptions = {
+  /** For drafts and the keeper's own. */
+  readonly checkRunOnly: boolean
+  /** Report the check run anew even where nothing changed: somebody asked for it. */
+  readonly again: boolean
+}
+
 /**
  * Reviews an open pull request: check run, comment, follow-up, each written only where it differs.
- * @param checkRunOnly for drafts and the keeper's own
  * @throws Superseded where it moved on meanwhile: nothing is written then
  */
 export async function reviewOpenPullRequest(
   context: JobContext,
   repository: Repository,
   pull: PullRequest,
-  { checkRunOnly }: { readonly checkRunOnly: boolean },
+  { checkRunOnly, again }: ReviewOptions,
 ): Promise<string> {
   const followUp = checkRunOnly ? noFollowUp : await readFollowUp(repository, pull.number)
   const input = await readInput(context, repository, pull, followUp)
@@ -44,7 +50,9 @@ export async function reviewOpenPullRequest(
     await applyComment(repository, spoken, input.config, done)
   }
   if (spoken.checkRun !== null) {
-    done.push(`check run ${await repository.checks.ensure(spoken.checkRun)}: ${spoken.checkRun.title}`)
+    done.push(
+      `check run ${await repository.checks.ensure(spoken.checkRun, { again })}: ${spoken.checkRun.title}`,
+    )
   }
   await endQuiet(context, repository)
   const scaffolded = plan.followUp === null ? [] : plan.scaffolded

@@ -114,8 +114,15 @@ export type Conversation = {
 }
 
 export type Checks = {
-  /** Makes the keeper's check run on that commit be as planned. */
-  ensure(plan: CheckRunPlan): Promise<'created' | 'updated' | 'unchanged'>
+  /**
+   * Makes the keeper's check run on that commit be as planned.
+   * @param options.again report anew even where it is so already: GitHub leaves a run that is asked for again as it is,
+   * and waits for another
+   */
+  ensure(
+    plan: CheckRunPlan,
+    options: { readonly again: boolean },
+  ): Promise<'created' | 'updated' | 'unchanged'>
 }
 
 /** What the keeper remembers of a pull request it reviewed. */

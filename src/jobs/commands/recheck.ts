@@ -12,7 +12,7 @@ export const recheck: CommandDefinition = {
     if (pull === null) return refused('This is an issue.', 'Comment `/recheck` on a pull request.')
     if (pull.state === 'closed') return refused('The pull request is closed.', 'Open it again first.')
     const checkRunOnly = pull.draft || isOwn(repository, pull)
-    await reviewOpenPullRequest(context, repository, pull, { checkRunOnly })
+    await reviewOpenPullRequest(context, repository, pull, { checkRunOnly, again: false })
     return done()
   },
 }
