@@ -36,9 +36,9 @@ export function createPlanner({ parser, templates }: PlannerDependencies): Plann
     planDocuments: ({ snapshot, branch, config }) =>
       settled(() => {
         const alignment = alignTree(snapshot, config)
-        const { files, changedClaims, handEdits } = planDocuments({ alignment, snapshot, config, templates })
+        const documents = planDocuments({ alignment, snapshot, config, templates })
         const base = { branch, sha: snapshot.commit }
-        return planDocumentsPullRequest({ files, changedClaims, handEdits, base, templates })
+        return planDocumentsPullRequest({ ...documents, base, templates })
       }),
     planFirstReport: ({ snapshot, config, htmlUrl }) =>
       settled(() =>

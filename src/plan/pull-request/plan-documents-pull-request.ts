@@ -1,4 +1,5 @@
 import type { BranchPlan, FileChange } from '../../model/plan.ts'
+import type { Problem } from '../../model/problem.ts'
 import { planRenderer, type Templates } from '../plan-renderer.ts'
 import { cutBody } from '../text/cut-body.ts'
 import { printHiddenMarker } from '../text/hidden-marker.ts'
@@ -21,6 +22,8 @@ export type DocumentsPullRequestInput = {
   readonly files: readonly FileChange[]
   readonly changedClaims: readonly ChangedClaim[]
   readonly handEdits: readonly HandEdit[]
+  /** Documents that could not be written: broken markers. */
+  readonly problems?: readonly Problem[]
   /** The default branch, and the commit that the documents describe. */
   readonly base: { readonly branch: string; readonly sha: string }
   readonly templates: Templates
@@ -37,6 +40,11 @@ export function planDocumentsPullRequest(input: DocumentsPullRequestInput): Bran
       place: `${path}:${line}`,
       before,
       after,
+    })),
+    problems: (input.problems ?? []).map(({ path, line, message, remedy }) => ({
+      place: `${path}:${line}`,
+      message,
+      remedy,
     })),
     edits: input.handEdits.map(({ path, block, lines }) => ({ path, block, text: lines.join('\n') })),
   })

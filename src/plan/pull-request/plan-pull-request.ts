@@ -5,6 +5,7 @@ import type { Plan } from '../../model/plan.ts'
 import type { Problem } from '../../model/problem.ts'
 import type { Snapshot } from '../../model/snapshot.ts'
 import type { NixParser } from '../../nix/parser.ts'
+import { parseManagedBlocks } from '../../render/managed-blocks/parse-managed-blocks.ts'
 import type { Templates } from '../plan-renderer.ts'
 import { planScaffold } from '../scaffold/plan-scaffold.ts'
 import type { ScaffoldPlan } from '../scaffold/scaffold-plan.ts'
@@ -44,7 +45,8 @@ export type PullRequestPlan = Plan & {
  */
 export function planPullRequest(input: PullRequestInput): PullRequestPlan {
   const { facts, config, templates } = input
-  const comparison = compare(input.base, input.head)
+  const compared = compare(input.base, input.head)
+  const comparison = { ...compared, introduced: [...compared.introduced, ...brokenMarkers(input)] }
   const introduced = introducedBy(comparison)
   const scaffold = scaffoldMissing(input, comparison)
   const { followUps, comment } = config.pullRequests
@@ -87,6 +89,17 @@ function scaffoldMissing(input: PullRequestInput, comparison: Comparison): Scaff
     templates,
     config,
     packages,
+  })
+}
+
+/** Markers of the keeper's that the change breaks: the documents could not be written any more. */
+function brokenMarkers({ headSnapshot, target, config }: PullRequestInput): readonly Problem[] {
+  const { architecture, alignment } = config.documents
+  return [architecture, alignment].flatMap((path) => {
+    const text = headSnapshot.readText(path)
+    const untouched = headSnapshot.entries.get(path)?.hash === target.entries.get(path)?.hash
+    const parsed = text === null || untouched ? null : parseManagedBlocks(text, path)
+    return parsed === null || parsed.ok ? [] : parsed.problems
   })
 }
 

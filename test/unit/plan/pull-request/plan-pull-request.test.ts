@@ -88,4 +88,15 @@ describe('planPullRequest', () => {
       annotations: [fault],
     })
   })
+
+  it('fails a change that breaks the markers of a document', () => {
+    const files = {
+      ...sets,
+      [defaultConfig.documents.architecture]: '<!-- nur-keeper:begin conclusion -->\n',
+    }
+    expect(plan({ head: empty, headSnapshot: memorySnapshot(files) }).checkRun).toMatchObject({
+      conclusion: 'failure',
+      annotations: [{ code: 'broken-markers', path: defaultConfig.documents.architecture, line: 1 }],
+    })
+  })
 })
