@@ -45,10 +45,9 @@ export function compileSelect(expr: SelectExpr, scope: Scope | null, file: Compi
   const target = file.code(expr.target, scope)
   const keys = compileKeys(expr.path, scope, file)
   const fallback = expr.fallback === null ? null : file.code(expr.fallback, scope)
-  const names = keys.map((key) => key.name)
   if (fallback !== null) return selectOr(target, keys, fallback)
   const [key] = keys
-  if (names.length === 1 && key?.name != null) {
+  if (key !== undefined && key.name !== null && keys.length === 1) {
     const { name, position } = key
     return (env, core) => {
       const value = target(env, core)

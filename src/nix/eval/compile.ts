@@ -89,24 +89,18 @@ class FileCompiler implements Compilation {
   }
 
   slot(expr: Expr, scope: Scope | null, constructing = false): SlotMaker {
-    switch (expr.type) {
-      case 'int':
-      case 'float': {
-        const value = expr.value
-        return () => value
-      }
-      case 'string':
-        if (expr.parts.every((part) => typeof part === 'string')) {
-          const value = expr.parts.join('')
-          return () => value
-        }
-        break
-      case 'lambda':
-        return compileLambda(expr, scope, this)
-      case 'variable': {
-        const make = variableSlot(expr.name, scope, this, constructing)
-        if (make !== null) return make
-      }
+    if (expr.type === 'int' || expr.type === 'float') {
+      const { value } = expr
+      return () => value
+    }
+    if (expr.type === 'string' && expr.parts.every((part) => typeof part === 'string')) {
+      const value = expr.parts.join('')
+      return () => value
+    }
+    if (expr.type === 'lambda') return compileLambda(expr, scope, this)
+    if (expr.type === 'variable') {
+      const make = variableSlot(expr.name, scope, this, constructing)
+      if (make !== null) return make
     }
     const code = this.delayedCode(expr, scope)
     return (env) => new Thunk(code, env)

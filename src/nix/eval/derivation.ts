@@ -4,7 +4,6 @@ import {
   AttrSet,
   Lambda,
   Native,
-  Thunk,
   Unknown,
   delay,
   native,

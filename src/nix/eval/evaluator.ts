@@ -6,7 +6,6 @@ import { defaultBudget, type Budget } from './budget.ts'
 import { makeBuiltins } from './builtins/index.ts'
 import { snapshotFiles } from './files.ts'
 import { BoundedMachine, type Externals } from './machine.ts'
-import { normalise } from './paths.ts'
 import { compileLater, compileText } from './program.ts'
 import {
   AttrSet,
@@ -64,23 +63,29 @@ export function createEvaluator(options: {
     options.externals,
   )
 
-  function fileSlot(inner: Machine, target: PathValue, position: Position | null): Slot {
+  function fileSlot(
+    inner: Machine,
+    target: PathValue,
+    position: Position | null,
+    scope: ReadonlyMap<string, Slot> | null,
+  ): Slot {
     if (!target.inSnapshot) return new Unknown(`/${target.path} is not in the repository`)
     const path = fileOf(inner, target, position)
     if (path instanceof Unknown) return path
-    const standing = files.get(path)
+    const standing = scope === null ? files.get(path) : undefined
     if (standing !== undefined) return standing
     const text = inner.files.readText(path)
-    if (text === null) return inner.fail('missing-file', `${path} cannot be read as text`, position)
-    const slot = new Thunk(programOf(text, path), nowhere)
-    files.set(path, slot)
+    if (text === null) return new Unknown(`${path} is not text that can be read`)
+    const names = scope === null ? globals : new Map([...globals, ...scope])
+    const slot = new Thunk(programOf(text, path, names), nowhere)
+    if (scope === null) files.set(path, slot)
     return slot
   }
 
-  function programOf(text: string, path: string): Code {
+  function programOf(text: string, path: string, names: ReadonlyMap<string, Slot>): Code {
     texts.set(path, text)
     indices.delete(path)
-    return compileLater(() => compileText(text, path, parser, globals))
+    return compileLater(() => compileText(text, path, parser, names))
   }
 
   function attempt<T>(work: (inner: Machine) => T): Evaluated<T> {
@@ -94,7 +99,8 @@ export function createEvaluator(options: {
   return {
     machine,
     evaluateFile: (path) => attempt((inner) => inner.importFile(new PathValue(path, true), null)),
-    evaluateText: (text, path) => attempt((inner) => inner.force(new Thunk(programOf(text, path), nowhere))),
+    evaluateText: (text, path) =>
+      attempt((inner) => inner.force(new Thunk(programOf(text, path, globals), nowhere))),
     attempt,
     get steps() {
       return machine.steps
@@ -107,18 +113,18 @@ export function createEvaluator(options: {
   }
 }
 
-/** A folder stands for its `default.nix`. */
-function fileOf(machine: Machine, target: PathValue, position: Position | null): string | Unknown {
-  const type = machine.files.typeOf(target.path)
-  if (type === 'regular') return target.path
-  if (type === 'symlink') return new Unknown(`${target.path} is a symbolic link`)
-  if (type === null) return machine.fail('missing-file', `${target.path} does not exist`, position)
-  const path = normalise(`${target.path}/default.nix`, true)
-  if (path instanceof Unknown) return path
-  if (machine.files.typeOf(path.path) === null) {
-    return machine.fail('missing-file', `${path.path} does not exist`, position)
-  }
-  return path.path
+/** The file that an import reads: a folder stands for its `default.nix`. */
+function fileOf(machine: Machine, { path }: PathValue, position: Position | null): string | Unknown {
+  const file = machine.files.typeOf(path) === 'directory' ? joined(path, 'default.nix') : path
+  const opacity = machine.files.opacity(file)
+  if (opacity !== null) return new Unknown(opacity)
+  return machine.files.typeOf(file) === null
+    ? machine.fail('missing-file', `${file} does not exist`, position)
+    : file
+}
+
+function joined(folder: string, name: string): string {
+  return folder === '' ? name : `${folder}/${name}`
 }
 
 /** Whether a value is a derivation, as far as that is known. */

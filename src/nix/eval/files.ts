@@ -1,4 +1,4 @@
-import type { Snapshot } from '../../model/snapshot.ts'
+import type { Snapshot, SnapshotEntry } from '../../model/snapshot.ts'
 import { compareText } from './compare.ts'
 import type { Files } from './value.ts'
 
@@ -7,27 +7,26 @@ type Type = 'regular' | 'directory' | 'symlink'
 /** The files of a snapshot as Nix sees them: folders with their entries, sorted as Nix sorts. */
 export function snapshotFiles(snapshot: Snapshot): Files {
   const folders = new Map<string, Map<string, Type>>([['', new Map()]])
-  for (const { path, type } of snapshot.entries.values()) {
-    const parts = path.split('/')
-    let folder = ''
-    for (const [index, name] of parts.entries()) {
-      const last = index === parts.length - 1
-      const kind: Type = last
-        ? type === 'symlink'
-          ? 'symlink'
-          : type === 'submodule'
-            ? 'directory'
-            : 'regular'
-        : 'directory'
-      const entries = folders.get(folder) ?? new Map<string, Type>()
-      folders.set(folder, entries.set(name, kind))
-      folder = folder === '' ? name : `${folder}/${name}`
+  for (const entry of snapshot.entries.values()) {
+    let type = typeOfEntry(entry)
+    let path = entry.path
+    // Up to the first folder that is known already.
+    for (;;) {
+      const { folder, name } = split(path)
+      const standing = folders.get(folder)
+      if (standing !== undefined) {
+        standing.set(name, type)
+        break
+      }
+      folders.set(folder, new Map([[name, type]]))
+      path = folder
+      type = 'directory'
     }
   }
   const typeOf = (path: string): Type | null => {
     if (folders.has(path)) return 'directory'
-    const slash = path.lastIndexOf('/')
-    return folders.get(path.slice(0, Math.max(slash, 0)))?.get(path.slice(slash + 1)) ?? null
+    const { folder, name } = split(path)
+    return folders.get(folder)?.get(name) ?? null
   }
   return {
     readText: (path) => snapshot.readText(path),
@@ -39,5 +38,22 @@ export function snapshotFiles(snapshot: Snapshot): Files {
         .map(([name, type]) => ({ name, type }))
         .sort((left, right) => compareText(left.name, right.name))
     },
+    opacity: (path) => {
+      for (let at = path; at !== ''; at = split(at).folder) {
+        const type = snapshot.entries.get(at)?.type
+        if (type === 'symlink') return `${at} is a symbolic link`
+        if (type === 'submodule') return `${at} is another repository`
+      }
+      return null
+    },
   }
+}
+
+function typeOfEntry({ type }: SnapshotEntry): Type {
+  return type === 'file' ? 'regular' : type === 'submodule' ? 'directory' : 'symlink'
+}
+
+function split(path: string): { folder: string; name: string } {
+  const slash = path.lastIndexOf('/')
+  return { folder: path.slice(0, Math.max(slash, 0)), name: path.slice(slash + 1) }
 }

@@ -32,7 +32,12 @@ import {
 export type Externals = ReadonlyMap<string, Slot>
 
 /** Gives the slot of what a file evaluates to. */
-export type Importer = (core: Core, path: PathValue, position: Position | null) => Slot
+export type Importer = (
+  core: Core,
+  path: PathValue,
+  position: Position | null,
+  scope: ReadonlyMap<string, Slot> | null,
+) => Slot
 
 const traceLength = 16
 
@@ -220,8 +225,8 @@ export class BoundedMachine implements Core {
   #call(fn: Value, arg: Slot, position: Position | null): Result {
     if (fn instanceof Lambda) return this.#callLambda(fn, arg, position)
     if (fn instanceof Native) {
-      const native = fn.with(arg)
-      return native.args.length < fn.arity ? native : this.#callNative(native)
+      const args = [...fn.args, arg]
+      return args.length < fn.arity ? fn.with(args) : this.#callNative(fn, args, 0)
     }
     if (fn instanceof AttrSet) return this.#callSet(fn, arg, position)
     if (fn instanceof Unknown) return this.computeStep((machine) => callUnknown(fn, arg, position, machine))
@@ -248,13 +253,21 @@ export class BoundedMachine implements Core {
     return fn.body({ slots, up: fn.env }, this)
   }
 
-  #callNative(native: Native): Result {
-    if (native.steps !== null) return this.#drive(native.steps(this, native.args), null)
-    if (this.#level > this.#nativeLimit) return this.#putOff(() => this.#callNative(native))
-    this.#enterNative()
-    const slot = native.run(this, native.args)
-    this.#level -= nativeWeight
-    return this.forceStep(slot)
+  /** Calls a native; its arguments before `from` are forced and checked already. */
+  #callNative(native: Native, args: readonly Slot[], from: number): Result {
+    const { checks } = native
+    for (let index = from; checks !== null && index < checks.length; index++) {
+      const check = checks[index]
+      if (check === undefined || check === null) continue
+      const value = this.forceStep(args[index] ?? null)
+      if (value === suspended) {
+        return this.later((later) => check(later, this) ?? this.#callNative(native, args, index + 1))
+      }
+      const outcome = check(value, this)
+      if (outcome !== null) return outcome
+    }
+    if (native.steps !== null) return this.#drive(native.steps(this, args), null)
+    return this.computeStep((machine) => native.run(machine, args))
   }
 
   computeStep(compute: Computation): Result {
@@ -339,8 +352,8 @@ export class BoundedMachine implements Core {
     throw new EvalFault(code, message, position ?? trace[0] ?? null, trace)
   }
 
-  fileSlot(path: PathValue, position: Position | null): Slot {
-    return this.#importer(this, path, position)
+  fileSlot(path: PathValue, position: Position | null, scope: ReadonlyMap<string, Slot> | null = null): Slot {
+    return this.#importer(this, path, position, scope)
   }
 
   callers(): readonly Position[] {

@@ -1,7 +1,6 @@
-import { coerceInterpolated, coerceToString, concatStrings } from './coerce.ts'
-import { compareValues, equalValues } from './compare.ts'
+import { coerceInterpolated, coerceToPathText, concatStrings } from './coerce.ts'
+import { compareValues } from './compare.ts'
 import { joinPath } from './paths.ts'
-import { updateAttrs } from './update-attrs.ts'
 import {
   AttrSet,
   PathValue,
@@ -43,34 +42,28 @@ export function concatLists(left: Value, right: Value, machine: Machine, positio
   }
   if (!isList(left)) return new Unknown(left instanceof Unknown ? left.reason : '')
   if (!isList(right)) return new Unknown(right instanceof Unknown ? right.reason : '')
-  machine.spend(left.length + right.length)
+  machine.spend((left.length + right.length) >> 3)
+  machine.allocate(left.length + right.length)
   return [...left, ...right]
 }
 
 /** `left + right`: numbers, strings, paths, and sets that can be strings. */
 export function add(left: Value, right: Value, machine: Machine, position: Position | null): Value {
-  if (left instanceof Unknown) return new Unknown(left.reason)
+  if (left instanceof Unknown && left.file === null) return new Unknown(left.reason)
   if (isNumber(left)) {
     if (right instanceof Unknown) return new Unknown(right.reason)
     return arithmetic('+', left, right, machine, position)
   }
-  if (left instanceof PathValue) {
-    if (right instanceof Unknown) return new Unknown(right.reason)
-    if (right instanceof PathValue) {
-      return right.inSnapshot
-        ? new Unknown('where the repository lies on disk')
-        : joinPath(left, `/${right.path}`)
-    }
-    const text = coerceInterpolated(right, machine, position)
-    return text instanceof Unknown ? text : joinPath(left, text)
-  }
-  const head = coerceInterpolated(left, machine, position)
-  // Only after a string does a path get copied to the store; after a set its own text is appended.
-  const tail =
-    right instanceof PathValue && typeof left !== 'string'
-      ? coerceToString(right, machine, position)
-      : coerceInterpolated(right, machine, position)
-  return concatStrings([head, tail], machine)
+  if (left instanceof PathValue) return appendToPath(left, right, machine, position)
+  // Only after a string is a path copied to the store; after a set its own text is appended.
+  const coerce = left instanceof AttrSet ? coerceToPathText : coerceInterpolated
+  const head = coerce(left, machine, position)
+  return concatStrings([head, coerce(right, machine, position)], machine)
+}
+
+function appendToPath(left: PathValue, right: Value, machine: Machine, position: Position | null): Value {
+  const text = coerceToPathText(right, machine, position)
+  return text instanceof Unknown ? new Unknown(text.reason) : joinPath(left, text)
 }
 
 function isNumber(value: Value): value is bigint | number {

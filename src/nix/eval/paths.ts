@@ -1,4 +1,4 @@
-import { PathValue, Unknown } from './value.ts'
+import { PathValue, Unknown, type FileText } from './value.ts'
 
 /** What a path literal of a file means: relative to the file's folder, absolute, or in a home (not known). */
 export function literalPath(text: string, file: string): PathValue | Unknown {
@@ -25,4 +25,17 @@ export function normalise(path: string, inSnapshot: boolean): PathValue | Unknow
     else if (parts.pop() === undefined && inSnapshot) return new Unknown('the path leaves the repository')
   }
   return new PathValue(parts.join('/'), inSnapshot)
+}
+
+/** The text of a path of the snapshot, or of its copy in the store: only its end is known. */
+export function textOfPath(path: string, copy: FileText['copy']): Unknown {
+  const reason = copy === 'none' ? 'where the repository lies on disk' : 'the store path of a copied file'
+  return new Unknown(reason, null, null, { end: path === '' ? '' : `/${path}`, copy })
+}
+
+/** The path that such a text means. */
+export function pathOfText({ end }: FileText): PathValue | Unknown {
+  return end === '' || end.startsWith('/')
+    ? normalise(end, true)
+    : new Unknown('a path beside the repository')
 }

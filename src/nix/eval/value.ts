@@ -48,21 +48,36 @@ export class PathValue {
 /**
  * What the evaluator does not know. `reason` says why, in words for people. `path` is where it comes from, seen from
  * a known root (`pkgs`, `python3Packages`, `buildPythonPackage`), or null. `candidates`: it is one of these,
- * but which one is not known (both branches of an `if` whose condition is unknown).
+ * but which one is not known (both branches of an `if` whose condition is unknown). `file`: it is the text of a path
+ * into the repository, or of a copy of it.
  */
 export class Unknown {
   readonly reason: string
   readonly path: readonly string[] | null
   readonly candidates: readonly Slot[] | null
+  readonly file: FileText | null
   constructor(
     reason: string,
     path: readonly string[] | null = null,
     candidates: readonly Slot[] | null = null,
+    file: FileText | null = null,
   ) {
     this.reason = reason
     this.path = path
     this.candidates = candidates
+    this.file = file
   }
+}
+
+/**
+ * Text of which only the end is known: behind where the repository lies (`toString ./x`), or behind where a copy of it
+ * lies in the store (`"${./.}/x"`).
+ */
+export type FileText = {
+  /** What follows the place, as it is written: `/pkgs/../lib`. */
+  readonly end: string
+  /** What lies in the store: nothing, a copy of the whole repository, or a copy of this one file. */
+  readonly copy: 'none' | 'root' | 'file'
 }
 
 /** One attribute: its slot, and where it is defined. */
@@ -164,6 +179,9 @@ export type CompiledFormals = {
 /** A native's work in steps: it yields a slot and is given its value, as often as it likes, and returns a slot. */
 export type Steps = Generator<Slot, Slot, Value>
 
+/** Looks at a forced argument. What it returns, if anything, is the result of the call. */
+export type Check = (value: Value, machine: Machine) => Unknown | null
+
 /**
  * A function written here. It is called when it has `arity` arguments; fewer make a partial application.
  * Arguments are slots: force only what Nix's own function forces. What it returns may be a slot that is not forced yet:
@@ -171,7 +189,8 @@ export type Steps = Generator<Slot, Slot, Value>
  *
  * `run` works directly: it may call `machine.force` and `machine.apply`, which take room on JavaScript's stack, so a
  * few hundred of such calls can nest. Where `steps` is there it runs instead: it takes no such room. Use
- * it where Nix code can come back to the same native, as in recursion through `foldl'`.
+ * it where Nix code can come back to the same native, as in recursion through `foldl'`. Arguments that have a check are
+ * forced, in order, before either runs, and take no room either.
  */
 export class Native {
   readonly name: string
@@ -180,25 +199,27 @@ export class Native {
   readonly args: readonly Slot[]
   readonly formals: ReadonlyMap<string, boolean> | null
   readonly steps: ((machine: Machine, args: readonly Slot[]) => Steps) | null
+  readonly checks: readonly (Check | null)[] | null
   constructor(
     name: string,
     arity: number,
     run: Native['run'],
     args: readonly Slot[] = [],
     formals: Native['formals'] = null,
-    steps: Native['steps'] = null,
+    more: Partial<Pick<Native, 'steps' | 'checks'>> = {},
   ) {
     this.name = name
     this.arity = arity
     this.run = run
     this.args = args
     this.formals = formals
-    this.steps = steps
+    this.steps = more.steps ?? null
+    this.checks = more.checks ?? null
   }
 
-  /** The native with its next argument. */
-  with(arg: Slot): Native {
-    return new Native(this.name, this.arity, this.run, [...this.args, arg], this.formals, this.steps)
+  /** The native with these arguments. */
+  with(args: readonly Slot[]): Native {
+    return new Native(this.name, this.arity, this.run, args, this.formals, this)
   }
 }
 
@@ -242,8 +263,11 @@ export type Machine = {
   allocate(cells: number): void
   /** Fails the evaluation. */
   fail(code: FaultCode, message: string, position?: Position | null): never
-  /** What a file of the snapshot evaluates to; it is evaluated once. */
-  fileSlot(path: PathValue, position: Position | null): Slot
+  /**
+   * What a file of the snapshot evaluates to; it is evaluated once.
+   * @param scope names in scope at its top beside the builtins (`scopedImport`): then it is evaluated anew
+   */
+  fileSlot(path: PathValue, position: Position | null, scope?: ReadonlyMap<string, Slot>): Slot
   /** The forced `fileSlot`. */
   importFile(path: PathValue, position: Position | null): Value
   /** Where the calls are that led here, innermost first; not all of them. */
@@ -282,6 +306,8 @@ export type Files = {
     path: string,
   ): readonly { readonly name: string; readonly type: 'regular' | 'directory' | 'symlink' }[] | null
   typeOf(path: string): 'regular' | 'directory' | 'symlink' | null
+  /** Why it is not known what is at or below a path: it leads through a symbolic link or submodule; or null. */
+  opacity(path: string): string | null
 }
 
 export type FaultCode =
@@ -326,7 +352,7 @@ export function nativeSteps(
   arity: number,
   steps: (machine: Machine, args: readonly Slot[]) => Steps,
 ): Native {
-  return new Native(name, arity, () => null, [], null, steps)
+  return new Native(name, arity, () => null, [], null, { steps })
 }
 
 /** A slot computed when it is first needed. */

@@ -1,7 +1,20 @@
-import { coerceToString } from '../coerce.ts'
+import { coerceInterpolated } from '../coerce.ts'
 import { makeDerivation } from '../derivation.ts'
-import { Unknown, attrSet, native, type Machine, type Native, type Slot, type Value } from '../value.ts'
-import { fromJson, printJson, toPlain } from './json.ts'
+import {
+  AttrSet,
+  Native,
+  Unknown,
+  attrSet,
+  isList,
+  native,
+  nativeSteps,
+  type Machine,
+  type Slot,
+  type Steps,
+  type Value,
+} from '../value.ts'
+import { printJson, toPlain } from './json.ts'
+import { InvalidJson, fromJson } from './parse-json.ts'
 import { strict } from './strict.ts'
 
 /** Faults that `tryEval` catches: `throw` and failed assertions, nothing else. */
@@ -9,13 +22,17 @@ const catchable = new Set(['throw', 'assertion'])
 
 function failing(name: 'throw' | 'abort'): Native {
   return native(name, 1, (machine, [message = null]) => {
-    const text = coerceToString(machine.force(message), machine, null)
+    const text = coerceInterpolated(machine.force(message), machine, null)
     return machine.fail(name, text instanceof Unknown ? `a message that is not known: ${text.reason}` : text)
   })
 }
 
-function ignoringFirst(name: string): Native {
-  return native(name, 2, (machine, [, value = null]) => machine.force(value))
+/** Forces its first argument, for people to read, and gives its second. */
+function saying(name: string): Native {
+  return nativeSteps(name, 2, function* (_machine, [first = null, second = null]) {
+    yield first
+    return second
+  })
 }
 
 /** Failing, tracing, forcing, JSON. */
@@ -34,31 +51,38 @@ export const controlBuiltins: readonly Native[] = [
       },
     ),
   ),
-  ignoringFirst('trace'),
-  ignoringFirst('traceVerbose'),
-  ignoringFirst('warn'),
-  ignoringFirst('addErrorContext'),
-  native('break', 1, (machine, [value = null]) => machine.force(value)),
-  native('deepSeq', 2, (machine, [first = null, second = null]) => {
-    const deep = forceDeep(first, machine)
-    return deep instanceof Unknown ? new Unknown(deep.reason) : machine.force(second)
-  }),
-  native('toJSON', 1, (machine, [slot = null]) => {
-    const plain = toPlain(machine.force(slot), machine)
-    return plain instanceof Unknown ? new Unknown(plain.reason) : printJson(plain)
+  saying('trace'),
+  native('addErrorContext', 2, (_machine, [, value = null]) => value),
+  native('break', 1, (_machine, [value = null]) => value),
+  nativeSteps('deepSeq', 2, deepSeq),
+  strict('toJSON', ['any'], (machine, value) => {
+    const plain = toPlain(value, machine)
+    if (plain instanceof Unknown) return new Unknown(plain.reason)
+    const text = printJson(plain)
+    if (typeof text === 'string') machine.allocate(text.length >> 2)
+    return text
   }),
   strict('fromJSON', ['string'], (machine, text) => {
+    machine.spend(text.length >> 2)
+    machine.allocate(text.length << 2)
     try {
       return fromJson(text)
-    } catch {
+    } catch (error) {
+      if (!(error instanceof InvalidJson)) throw error
       return machine.fail('invalid-value', 'fromJSON: this is not JSON')
     }
   }),
-  native('derivation', 1, (machine, [args = null]) => makeDerivation('derivation', args, null, machine)),
-  native('derivationStrict', 1, (machine, [args = null]) =>
-    makeDerivation('derivation', args, null, machine),
+  new Native(
+    'derivation',
+    1,
+    (machine, [args = null]) => makeDerivation('derivation', args, null, machine),
+    [],
+    new Map([['outputs', true]]),
   ),
 ]
+
+/** Builtins that not every version of Nix has. */
+export const recentControlBuiltins: readonly Native[] = [saying('traceVerbose'), saying('warn')]
 
 function tried(success: boolean, value: Value): Value {
   return attrSet([
@@ -67,19 +91,27 @@ function tried(success: boolean, value: Value): Value {
   ])
 }
 
-/** Forces all but functions, which have no inside. */
-function forceDeep(slot: Slot, machine: Machine): Unknown | null {
-  const value = machine.force(slot)
-  machine.spend(1)
-  if (value instanceof Unknown) return value
-  const children = Array.isArray(value)
-    ? (value as readonly Slot[])
-    : typeof value === 'object' && value !== null && 'attrs' in value
-      ? [...value.attrs.values()].map((attr) => attr.slot)
-      : []
-  for (const child of children) {
-    const deep = forceDeep(child, machine)
-    if (deep !== null) return deep
+/** Forces all of its first argument but functions, which have no inside; what holds itself is forced once. */
+function* deepSeq(machine: Machine, [first = null, second = null]: readonly Slot[]): Steps {
+  const seen = new Set<Value>()
+  const todo: Slot[] = [first]
+  let unknown: Unknown | null = null
+  for (let slot = todo.pop(); slot !== undefined; slot = todo.pop()) {
+    machine.spend(1)
+    const value = yield slot
+    if (value instanceof Unknown) unknown ??= value
+    if (typeof value !== 'object' || value === null || seen.has(value)) continue
+    seen.add(value)
+    const parts = partsOf(value)
+    machine.allocate(4 + parts.length)
+    for (let index = parts.length - 1; index >= 0; index--) todo.push(parts[index] ?? null)
+    if (value instanceof AttrSet && value.derivation === null) unknown ??= value.rest
   }
-  return null
+  return unknown === null ? second : new Unknown(unknown.reason, null, [second])
+}
+
+function partsOf(value: Value): readonly Slot[] {
+  if (isList(value)) return value
+  if (!(value instanceof AttrSet)) return []
+  return [...value.attrs.values(), ...(value.maybe?.values() ?? [])].map((attr) => attr.slot)
 }

@@ -1,10 +1,12 @@
 import { Attr, AttrSet, Unknown, native, type Native, type Slot } from '../value.ts'
-import { controlBuiltins } from './control.ts'
-import { fileBuiltins } from './files.ts'
+import { controlBuiltins, recentControlBuiltins } from './control.ts'
+import { fileBuiltins, recentFileBuiltins } from './files.ts'
 import { listBuiltins } from './lists.ts'
 import { numberBuiltins } from './numbers.ts'
+import { regexBuiltins } from './regexes.ts'
 import { setBuiltins } from './sets.ts'
 import { stringBuiltins } from './strings.ts'
+import { tomlBuiltins } from './toml.ts'
 import { typeBuiltins } from './types.ts'
 import { versionBuiltins } from './versions.ts'
 
@@ -12,40 +14,43 @@ const known: readonly Native[] = [
   ...typeBuiltins,
   ...numberBuiltins,
   ...stringBuiltins,
+  ...regexBuiltins,
   ...listBuiltins,
   ...setBuiltins,
   ...versionBuiltins,
   ...controlBuiltins,
   ...fileBuiltins,
+  ...tomlBuiltins,
 ]
 
-/** Builtins that depend on the world outside the snapshot: what they answer is not known. */
-const unknownFunctions: Readonly<Record<string, string>> = {
-  fetchTarball: 'what is fetched from the network',
-  fetchurl: 'what is fetched from the network',
-  fetchGit: 'what is fetched from the network',
-  fetchMercurial: 'what is fetched from the network',
-  fetchTree: 'what is fetched from the network',
-  fetchClosure: 'what is fetched from the network',
-  getFlake: 'what is fetched from the network',
-  getEnv: 'the environment of whoever runs Nix',
-  findFile: 'the search path',
-  storePath: 'the store',
-  placeholder: 'the path of a derivation output',
-  outputOf: 'the path of a derivation output',
-  exec: 'what a program prints',
-  fromTOML: 'fromTOML is not evaluated',
-  convertHash: 'convertHash is not evaluated',
-  flakeRefToString: 'flakeRefToString is not evaluated',
-  parseFlakeRef: 'parseFlakeRef is not evaluated',
+/** Builtins that not every version of Nix has: whether they are there is not known. */
+const recent: readonly Native[] = [...recentControlBuiltins, ...recentFileBuiltins]
+
+const network = 'what is fetched from the network'
+
+/** Builtins that depend on the world outside the snapshot, or whose result is a place in the store. */
+const unknownFunctions: Readonly<Record<string, { readonly arity: number; readonly reason: string }>> = {
+  derivationStrict: { arity: 1, reason: 'the store path of a derivation' },
+  fetchGit: { arity: 1, reason: network },
+  fetchMercurial: { arity: 1, reason: network },
+  fetchTarball: { arity: 1, reason: network },
+  fetchTree: { arity: 1, reason: network },
+  fetchurl: { arity: 1, reason: network },
+  findFile: { arity: 2, reason: 'the search path' },
+  getEnv: { arity: 1, reason: 'the environment of whoever runs Nix' },
+  placeholder: { arity: 1, reason: 'the path of a derivation output' },
+  storePath: { arity: 1, reason: 'what is in the store' },
+  toFile: { arity: 2, reason: 'the store path of a file' },
+  toXML: { arity: 1, reason: 'a value as XML' },
 }
 
 const unknownValues: Readonly<Record<string, string>> = {
   currentSystem: 'the system of whoever runs Nix',
   currentTime: 'the time',
+  langVersion: 'the version of Nix',
   nixPath: 'the search path',
   nixVersion: 'the version of Nix',
-  langVersion: 'the version of Nix',
+  storeDir: 'where the store lies',
 }
 
 /** Names that are in scope everywhere without `builtins.` (Nix manual, "Built-in Functions"). */
@@ -56,6 +61,7 @@ const topLevel = new Set([
   'derivation',
   'derivationStrict',
   'dirOf',
+  'false',
   'fetchGit',
   'fetchMercurial',
   'fetchTarball',
@@ -64,38 +70,48 @@ const topLevel = new Set([
   'import',
   'isNull',
   'map',
+  'null',
   'placeholder',
   'removeAttrs',
   'scopedImport',
   'throw',
   'toString',
+  'true',
 ])
 
 /** The names in scope at the top of every file: `builtins`, `true`, `map`, `__length`, … */
 export function makeBuiltins(): ReadonlyMap<string, Slot> {
-  const all = new Map<string, Slot>(known.map((fn) => [fn.name, fn]))
-  for (const [name, reason] of Object.entries(unknownFunctions))
-    all.set(
-      name,
-      native(name, 1, () => new Unknown(reason, [`builtins.${name}`])),
-    )
-  for (const [name, reason] of Object.entries(unknownValues))
-    all.set(name, new Unknown(reason, [`builtins.${name}`]))
-  const constants: [string, Slot][] = [
+  const slots = builtinSlots()
+  const attrs = new Map([...slots].map(([name, slot]) => [name, new Attr(slot, null)]))
+  const maybe = new Map(recent.map((fn) => [fn.name, new Attr(fn, null)]))
+  const rest = new Unknown('a builtin that not every version of Nix has', ['builtins'])
+  const builtins = new AttrSet(attrs, rest, null, maybe)
+  attrs.set('builtins', new Attr(builtins, null))
+  const globals = new Map<string, Slot>([['builtins', builtins]])
+  for (const [name, slot] of slots) {
+    const isConstant = typeof slot === 'boolean' || slot === null
+    if (topLevel.has(name)) globals.set(name, slot)
+    else if (!isConstant) globals.set(`__${name}`, slot)
+  }
+  // Where a place in the text lies on disk is not known.
+  return globals.set('__curPos', new Unknown('a position depends on where the file lies'))
+}
+
+function builtinSlots(): ReadonlyMap<string, Slot> {
+  const slots = new Map<string, Slot>([
     ['true', true],
     ['false', false],
     ['null', null],
-    ['storeDir', '/nix/store'],
-  ]
-  for (const [name, value] of constants) all.set(name, value)
-  const attrs = new Map([...all].map(([name, slot]) => [name, new Attr(slot, null)]))
-  const builtins = new AttrSet(attrs, new Unknown('a builtin that is not known here', ['builtins']))
-  attrs.set('builtins', new Attr(builtins, null))
-  const globals = new Map<string, Slot>([...constants.slice(0, 3), ['builtins', builtins]])
-  for (const [name, slot] of all) {
-    if (topLevel.has(name)) globals.set(name, slot)
-    else if (!constants.some(([constant]) => constant === name))
-      globals.set(name.startsWith('__') ? name : `__${name}`, slot)
+  ])
+  for (const fn of known) slots.set(fn.name, fn)
+  for (const [name, { arity, reason }] of Object.entries(unknownFunctions)) {
+    slots.set(
+      name,
+      native(name, arity, () => new Unknown(reason, [`builtins.${name}`])),
+    )
   }
-  return globals
+  for (const [name, reason] of Object.entries(unknownValues)) {
+    slots.set(name, new Unknown(reason, [`builtins.${name}`]))
+  }
+  return slots
 }

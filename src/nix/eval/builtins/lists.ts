@@ -1,19 +1,23 @@
-import { compareValues, equalValues } from '../compare.ts'
+import { equalValues } from '../compare.ts'
+import { coerceInterpolated, concatStrings } from '../coerce.ts'
 import {
-  Attr,
   AttrSet,
+  Attr,
   Unknown,
   attrSet,
-  delay,
+  delayCall,
   isList,
-  native,
+  nativeSteps,
   typeName,
   type Machine,
   type Native,
   type Slot,
+  type Steps,
   type Value,
 } from '../value.ts'
-import { applyAll, forceStrings, strict, test } from './strict.ts'
+import { genericClosure } from './generic-closure.ts'
+import { sortList } from './sort-list.ts'
+import { asBool, strict, strictSteps } from './strict.ts'
 
 /** Lists. */
 export const listBuiltins: readonly Native[] = [
@@ -21,193 +25,185 @@ export const listBuiltins: readonly Native[] = [
   strict('head', ['list'], (machine, list) => at(machine, list, 0n)),
   strict('tail', ['list'], (machine, list) => {
     if (list.length === 0) machine.fail('invalid-value', "'tail' called on an empty list")
-    machine.spend(list.length)
+    takeList(machine, list.length)
     return list.slice(1)
   }),
   strict('elemAt', ['list', 'int'], at),
   strict('map', ['lazy', 'list'], (machine, fn, list) => {
-    machine.spend(list.length)
-    return list.map((item) => delay((inner) => inner.apply(inner.force(fn), item)))
+    takeList(machine, 6 * list.length)
+    return list.map((item) => delayCall(fn, item))
   }),
-  strict('filter', ['function', 'list'], (machine, fn, list) => {
-    const kept: Slot[] = []
-    for (const item of list) {
-      const keep = test(machine, fn, item)
-      if (keep instanceof Unknown) return new Unknown(keep.reason)
-      if (keep) kept.push(item)
-    }
-    return kept
+  strictSteps('filter', ['function', 'list'], filter),
+  strictSteps('elem', ['lazy', 'list'], elem),
+  strictSteps('concatLists', ['list'], function* (machine, lists) {
+    return yield* concatAll(machine, lists)
   }),
-  strict('elem', ['lazy', 'list'], (machine, wanted, list) => {
-    let unknown: Unknown | null = null
-    for (const item of list) {
-      const equal = equalValues(machine.force(wanted), machine.force(item), machine)
-      if (equal === true) return true
-      if (equal instanceof Unknown) unknown = equal
-    }
-    return unknown ?? false
-  }),
-  strict('concatLists', ['list'], (machine, lists) => concatAll(machine, lists)),
-  strict('concatMap', ['function', 'list'], (machine, fn, list) =>
-    concatAll(
+  strictSteps('concatMap', ['function', 'list'], function* (machine, fn, list) {
+    takeList(machine, 6 * list.length)
+    return yield* concatAll(
       machine,
-      list.map((item) => delay((inner) => inner.apply(fn, item))),
-    ),
-  ),
-  strict("foldl'", ['function', 'lazy', 'list'], (machine, fn, start, list) => {
-    let result: Slot = start
-    for (const item of list) result = applyAll(machine, fn, result, item)
-    return machine.force(result)
-  }),
-  strict('any', ['function', 'list'], (machine, fn, list) => quantify(machine, fn, list, true)),
-  strict('all', ['function', 'list'], (machine, fn, list) => quantify(machine, fn, list, false)),
-  strict('genList', ['function', 'int'], (machine, fn, length) => {
-    if (length < 0n) machine.fail('invalid-value', `cannot create a list of ${length} elements`)
-    machine.spend(Number(length))
-    return Array.from({ length: Number(length) }, (_, index) =>
-      delay((inner) => inner.apply(fn, BigInt(index))),
+      list.map((item) => delayCall(fn, item)),
     )
   }),
-  strict('sort', ['function', 'list'], sort),
-  strict('partition', ['function', 'list'], (machine, fn, list) => {
-    const right: Slot[] = []
-    const wrong: Slot[] = []
+  strictSteps("foldl'", ['function', 'lazy', 'list'], function* (machine, fn, start, list) {
+    let result = start
     for (const item of list) {
-      const answer = test(machine, fn, item)
-      if (answer instanceof Unknown) return answer
-      ;(answer ? right : wrong).push(item)
+      machine.spend(1)
+      result = yield delayCall(fn, result, item)
     }
-    return attrSet([
-      ['right', right],
-      ['wrong', wrong],
-    ])
+    return result
   }),
-  strict('groupBy', ['function', 'list'], (machine, fn, list) => {
-    const groups = new Map<string, Slot[]>()
-    for (const item of list) {
-      const key = machine.apply(fn, item)
-      if (key instanceof Unknown) return new Unknown(key.reason)
-      if (typeof key !== 'string')
-        machine.fail('type-error', `groupBy expects strings, this is a ${typeName(key)}`)
-      else groups.set(key, [...(groups.get(key) ?? []), item])
-    }
-    return attrSet(groups)
+  strictSteps('any', ['function', 'list'], (machine, fn, list) => quantify(machine, fn, list, true)),
+  strictSteps('all', ['function', 'list'], (machine, fn, list) => quantify(machine, fn, list, false)),
+  strict('genList', ['lazy', 'int'], (machine, fn, length) => {
+    if (length < 0n) machine.fail('invalid-value', `cannot create a list of ${length} elements`)
+    takeList(machine, 8 * Number(length))
+    return Array.from({ length: Number(length) }, (_, index) => delayCall(fn, BigInt(index)))
   }),
-  strict('listToAttrs', ['list'], listToAttrs),
-  strict('genericClosure', ['set'], genericClosure),
-  strict('concatStringsSep', ['string', 'list'], (machine, separator, list) => {
-    const parts = forceStrings(machine, list, 'concatStringsSep')
-    if (parts instanceof Unknown) return parts
-    machine.spend(parts.reduce((sum, part) => sum + part.length + separator.length, 0) >> 4)
-    return parts.join(separator)
-  }),
-  native('seq', 2, (machine, [first = null, second = null]) => {
-    machine.force(first)
-    return machine.force(second)
+  strictSteps('sort', ['function', 'list'], sortList),
+  strictSteps('partition', ['function', 'list'], partition),
+  strictSteps('groupBy', ['function', 'list'], groupBy),
+  strictSteps('listToAttrs', ['list'], listToAttrs),
+  strictSteps('genericClosure', ['set'], genericClosure),
+  strictSteps('concatStringsSep', ['string', 'list'], concatStringsSep),
+  nativeSteps('seq', 2, function* (_machine, [first = null, second = null]) {
+    const value = yield first
+    // Whether the first one fails is not known.
+    return value instanceof Unknown ? new Unknown(value.reason, null, [second]) : second
   }),
 ]
 
-function at(machine: Machine, list: readonly Slot[], index: bigint): Value {
-  const slot = index < 0n ? undefined : list[Number(index)]
-  if (slot === undefined) return machine.fail('invalid-value', `list index ${index} is out of bounds`)
-  return machine.force(slot)
+/** Accounts for a new list, before it is made. */
+export function takeList(machine: Machine, cells: number): void {
+  machine.spend(cells >> 3)
+  machine.allocate(cells)
 }
 
-function concatAll(machine: Machine, lists: readonly Slot[]): Value {
+function at(machine: Machine, list: readonly Slot[], index: bigint): Slot {
+  const slot = index < 0n ? undefined : list[Number(index)]
+  if (slot === undefined) return machine.fail('invalid-value', `list index ${index} is out of bounds`)
+  return slot
+}
+
+function* filter(machine: Machine, fn: Value, list: readonly Slot[]): Steps {
+  const kept: Slot[] = []
+  for (const item of list) {
+    const keep = asBool(machine, yield delayCall(fn, item))
+    if (keep instanceof Unknown) return keep
+    if (keep) kept.push(item)
+  }
+  takeList(machine, kept.length)
+  return kept
+}
+
+function* elem(machine: Machine, wanted: Slot, list: readonly Slot[]): Steps {
+  let unknown: Unknown | null = null
+  for (const item of list) {
+    const equal = equalValues(yield wanted, yield item, machine, true)
+    if (equal === true) return true
+    if (equal instanceof Unknown) unknown = equal
+  }
+  return unknown ?? false
+}
+
+function* concatAll(machine: Machine, lists: readonly Slot[]): Steps {
   const result: Slot[] = []
   for (const slot of lists) {
-    const list = machine.force(slot)
+    const list = yield slot
     if (list instanceof Unknown) return new Unknown(list.reason)
     if (!isList(list)) return machine.fail('type-error', `expected a list, this is a ${typeName(list)}`)
-    machine.spend(list.length)
+    takeList(machine, list.length)
     for (const item of list) result.push(item)
   }
   return result
 }
 
-function quantify(machine: Machine, fn: Value, list: readonly Slot[], decisive: boolean): Value {
+function* quantify(machine: Machine, fn: Value, list: readonly Slot[], decisive: boolean): Steps {
   for (const item of list) {
-    const answer = test(machine, fn, item)
+    const answer = asBool(machine, yield delayCall(fn, item))
     if (answer instanceof Unknown || answer === decisive) return answer
   }
   return !decisive
 }
 
-/** Nix's sort is stable: a merge sort that asks `comparator left right`. */
-function sort(machine: Machine, fn: Value, list: readonly Slot[]): Value {
-  const unknown: Unknown[] = []
-  const before = (left: Slot, right: Slot): boolean => {
-    const answer = test(machine, fn, left, right)
-    if (answer instanceof Unknown) unknown.push(answer)
-    return answer === true
+function* partition(machine: Machine, fn: Value, list: readonly Slot[]): Steps {
+  const right: Slot[] = []
+  const wrong: Slot[] = []
+  takeList(machine, list.length)
+  for (const item of list) {
+    yield item
+    const answer = asBool(machine, yield delayCall(fn, item))
+    if (answer instanceof Unknown) return answer
+    const side = answer ? right : wrong
+    side.push(item)
   }
-  const merge = (items: readonly Slot[]): readonly Slot[] => {
-    if (items.length < 2) return items
-    const middle = items.length >> 1
-    const left = merge(items.slice(0, middle))
-    const right = merge(items.slice(middle))
-    const result: Slot[] = []
-    let one = 0
-    let other = 0
-    while (one < left.length && other < right.length) {
-      result.push(
-        before(right[other] ?? null, left[one] ?? null) ? (right[other++] ?? null) : (left[one++] ?? null),
-      )
-    }
-    return [...result, ...left.slice(one), ...right.slice(other)]
-  }
-  const sorted = merge(list)
-  return unknown[0] ?? sorted
+  return attrSet([
+    ['right', right],
+    ['wrong', wrong],
+  ])
 }
 
-function listToAttrs(machine: Machine, list: readonly Slot[]): Value {
+function* groupBy(machine: Machine, fn: Value, list: readonly Slot[]): Steps {
+  const groups = new Map<string, Slot[]>()
+  takeList(machine, list.length)
+  for (const item of list) {
+    const key = yield delayCall(fn, item)
+    if (key instanceof Unknown) return new Unknown(key.reason)
+    if (typeof key !== 'string') {
+      return machine.fail('type-error', `groupBy expects strings, this is a ${typeName(key)}`)
+    }
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, [item])
+    else group.push(item)
+  }
+  return attrSet(groups)
+}
+
+function* concatStringsSep(machine: Machine, separator: string, list: readonly Slot[]): Steps {
+  const pieces: (string | Unknown)[] = []
+  takeList(machine, list.length)
+  for (const [index, item] of list.entries()) {
+    if (index > 0) pieces.push(separator)
+    pieces.push(coerceInterpolated(yield item, machine, null))
+  }
+  return concatStrings(pieces, machine)
+}
+
+/** The first of a name wins. After a name that is not known, any attribute may be that one's. */
+function* listToAttrs(machine: Machine, list: readonly Slot[]): Steps {
   const attrs = new Map<string, Attr>()
   let rest: Unknown | null = null
+  takeList(machine, 8 * list.length)
   for (const slot of list) {
-    const item = machine.force(slot)
-    const name = machine.select(item, 'name')
+    const item = yield slot
+    const name = item instanceof Unknown ? item : yield nameOf(machine, item)
     if (name instanceof Unknown) {
       rest = new Unknown(name.reason)
       continue
     }
-    if (typeof name !== 'string')
+    if (typeof name !== 'string') {
       return machine.fail('type-error', `an attribute name must be a string, this is a ${typeName(name)}`)
+    }
     if (attrs.has(name)) continue
-    // After an unknown name, an attribute may be that one's: the first of a name wins.
-    const position = item instanceof AttrSet ? (item.attrs.get('value')?.position ?? null) : null
-    const value = delay((inner) => inner.select(item, 'value'))
-    attrs.set(
-      name,
-      new Attr(
-        rest === null ? value : new Unknown(rest.reason, null, [value, new Unknown(rest.reason)]),
-        position,
-      ),
-    )
+    const value = valueOf(machine, item, name)
+    const slotOf = rest === null ? value.slot : new Unknown(rest.reason, null, [value.slot, rest])
+    attrs.set(name, new Attr(slotOf, value.position))
   }
   return new AttrSet(attrs, rest)
 }
 
-function genericClosure(machine: Machine, args: AttrSet): Value {
-  const start = machine.select(args, 'startSet')
-  if (start instanceof Unknown) return new Unknown(start.reason)
-  if (!isList(start))
-    return machine.fail('type-error', `startSet has to be a list, this is a ${typeName(start)}`)
-  const operator = machine.select(args, 'operator')
-  const queue: Slot[] = [...start]
-  const keys: Value[] = []
-  const result: Slot[] = []
-  for (let slot = queue.shift(); slot !== undefined; slot = queue.shift()) {
-    const key = machine.select(machine.force(slot), 'key')
-    if (key instanceof Unknown) return new Unknown(key.reason)
-    const known = keys.some((other) => compareValues(key, other, machine, null) === 0)
-    if (known) continue
-    keys.push(key)
-    result.push(slot)
-    const next = machine.apply(operator, slot)
-    if (next instanceof Unknown) return new Unknown(next.reason)
-    if (!isList(next))
-      return machine.fail('type-error', `the operator has to return a list, this is a ${typeName(next)}`)
-    queue.push(...next)
+function nameOf(machine: Machine, item: Value): Slot {
+  if (!(item instanceof AttrSet)) {
+    return machine.fail('type-error', `listToAttrs expects sets, this is a ${typeName(item)}`)
   }
-  return result
+  return item.attrs.get('name')?.slot ?? machine.select(item, 'name')
+}
+
+function valueOf(machine: Machine, item: Value, name: string): Attr {
+  const value = item instanceof AttrSet ? item.attrs.get('value') : undefined
+  if (value !== undefined) return value
+  if (item instanceof AttrSet && item.rest === null && item.maybe?.has('value') !== true) {
+    machine.fail('missing-attribute', `the element '${name}' of listToAttrs has no 'value'`)
+  }
+  return new Attr(machine.select(item, 'value'), null)
 }

@@ -1,19 +1,19 @@
-import { add, arithmetic, lessThan } from '../operators.ts'
-import { Unknown, type Native, type Value } from '../value.ts'
+import { arithmetic, lessThan } from '../operators.ts'
+import { Unknown, type Native } from '../value.ts'
 import { strict } from './strict.ts'
 
+/** Nix converts to a float and back; what that loses of a large integer depends on its version. */
 function rounding(name: string, round: (value: number) => number): Native {
   return strict(name, ['number'], (_machine, value) => {
-    if (typeof value === 'bigint') return value
-    const rounded = round(value)
-    return Number.isSafeInteger(rounded) ? BigInt(rounded) : new Unknown('a float too large for an integer')
+    const rounded = round(Number(value))
+    return Number.isSafeInteger(rounded)
+      ? BigInt(rounded)
+      : new Unknown('the integer nearest to a large number')
   })
 }
 
-function operator(name: string, op: string): Native {
-  return strict(name, ['number', 'number'], (machine, left, right): Value =>
-    op === '+' ? add(left, right, machine, null) : arithmetic(op, left, right, machine, null),
-  )
+function operator(name: string, op: '+' | '-' | '*' | '/'): Native {
+  return strict(name, ['any', 'any'], (machine, left, right) => arithmetic(op, left, right, machine, null))
 }
 
 /** Arithmetic. */

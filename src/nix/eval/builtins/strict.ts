@@ -5,10 +5,11 @@ import {
   PathValue,
   Unknown,
   isList,
-  native,
   typeName,
+  type Check,
   type Machine,
   type Slot,
+  type Steps,
   type Value,
 } from '../value.ts'
 
@@ -37,23 +38,50 @@ export function strict<const K extends readonly Kind[]>(
   kinds: K,
   run: (machine: Machine, ...args: Arguments<K>) => Slot,
 ): Native {
-  return native(name, kinds.length, (machine, slots) => {
-    const args: unknown[] = []
-    for (const [index, kind] of kinds.entries()) {
-      const slot = slots[index] ?? null
-      if (kind === 'lazy') {
-        args.push(slot)
-        continue
-      }
-      const value = machine.force(slot)
-      if (value instanceof Unknown) return new Unknown(value.reason)
-      if (!isKind(kind, value)) {
-        return machine.fail('type-error', `${name} expects a ${kind}, this is a ${typeName(value)}`)
-      }
-      args.push(value)
-    }
-    return run(machine, ...(args as unknown as Arguments<K>))
+  return new Native(
+    name,
+    kinds.length,
+    (machine, slots) => run(machine, ...argumentsOf(kinds, slots, machine)),
+    [],
+    null,
+    { checks: checksOf(name, kinds) },
+  )
+}
+
+/** The same for a native that works in steps (see `Native`). */
+export function strictSteps<const K extends readonly Kind[]>(
+  name: string,
+  kinds: K,
+  steps: (machine: Machine, ...args: Arguments<K>) => Steps,
+): Native {
+  return new Native(name, kinds.length, () => null, [], null, {
+    checks: checksOf(name, kinds),
+    steps: (machine, slots) => steps(machine, ...argumentsOf(kinds, slots, machine)),
   })
+}
+
+function checksOf(name: string, kinds: readonly Kind[]): readonly (Check | null)[] {
+  return kinds.map((kind) => {
+    if (kind === 'lazy') return null
+    return (value, machine) => {
+      if (value instanceof Unknown) return new Unknown(value.reason)
+      if (isKind(kind, value)) return null
+      return machine.fail('type-error', `${name} expects a ${kind}, this is a ${typeName(value)}`)
+    }
+  })
+}
+
+/** The arguments, which are forced and checked already. */
+function argumentsOf<const K extends readonly Kind[]>(
+  kinds: K,
+  slots: readonly Slot[],
+  machine: Machine,
+): Arguments<K> {
+  const args = kinds.map((kind, index) => {
+    const slot = slots[index] ?? null
+    return kind === 'lazy' ? slot : machine.force(slot)
+  })
+  return args as unknown as Arguments<K>
 }
 
 function isKind(kind: Kind, value: Value): boolean {
@@ -116,9 +144,14 @@ export function applyAll(machine: Machine, fn: Value, ...args: readonly Slot[]):
   return args.reduce<Value>((current, arg) => machine.apply(current, arg), fn)
 }
 
+/** What a predicate gave: true, false, or unknown. */
+export function asBool(machine: Machine, value: Value): boolean | Unknown {
+  if (typeof value === 'boolean') return value
+  if (value instanceof Unknown) return new Unknown(value.reason)
+  return machine.fail('type-error', `the predicate has to return a bool, this is a ${typeName(value)}`)
+}
+
 /** Calls a predicate: true, false, or unknown. */
 export function test(machine: Machine, fn: Value, ...args: readonly Slot[]): boolean | Unknown {
-  const value = applyAll(machine, fn, ...args)
-  if (typeof value === 'boolean' || value instanceof Unknown) return value
-  return machine.fail('type-error', `the predicate has to return a bool, this is a ${typeName(value)}`)
+  return asBool(machine, applyAll(machine, fn, ...args))
 }

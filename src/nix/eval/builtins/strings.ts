@@ -1,129 +1,90 @@
-import { coerceInterpolated } from '../coerce.ts'
-import {
-  AttrSet,
-  Unknown,
-  attrSet,
-  typeName,
-  type Machine,
-  type Native,
-  type Slot,
-  type Value,
-} from '../value.ts'
-import { compileRegex } from './regex.ts'
+import { coerceInterpolated, takeText } from '../coerce.ts'
+import { Unknown, type Machine, type Native, type Slot, type Value } from '../value.ts'
 import { sha256Hex } from './sha256.ts'
 import { forceStrings, strict } from './strict.ts'
+import { fromUtf8, isAscii, utf8 } from './text-bytes.ts'
 
-const encoder = new TextEncoder()
-const decoder = new TextDecoder('utf-8', { fatal: true })
+export { parseDrvName } from './versions.ts'
 
-/** A string's bytes; Nix counts and cuts by byte. */
-function bytesOf(text: string): Uint8Array {
-  return encoder.encode(text)
-}
-
-function isAscii(text: string): boolean {
-  for (let index = 0; index < text.length; index++) if (text.charCodeAt(index) > 127) return false
-  return true
-}
-
-/** Strings. */
+/** Strings. Nix counts and cuts them by byte. */
 export const stringBuiltins: readonly Native[] = [
   strict('stringLength', ['any'], (machine, value) => {
     const text = coerceInterpolated(value, machine, null)
-    return text instanceof Unknown ? text : BigInt(isAscii(text) ? text.length : bytesOf(text).length)
+    if (text instanceof Unknown) return text
+    return BigInt(isAscii(text) ? text.length : utf8(text).length)
   }),
   strict('substring', ['int', 'int', 'any'], (machine, start, length, value) => {
     if (start < 0n) machine.fail('invalid-value', "negative start position in 'substring'")
     const text = coerceInterpolated(value, machine, null)
-    return text instanceof Unknown
-      ? text
-      : substring(text, Number(start), length < 0n ? Infinity : Number(length))
+    if (text instanceof Unknown) return text
+    if (start > largestOffset || length > largestOffset || length < -largestOffset) {
+      return new Unknown('a substring by offsets of more than 31 bits')
+    }
+    return substring(machine, text, Number(start), length < 0n ? Infinity : Number(length))
   }),
-  strict('replaceStrings', ['list', 'list', 'string'], replaceStrings),
-  strict('hashString', ['string', 'string'], (_machine, algorithm, text) =>
-    algorithm === 'sha256' ? sha256Hex(bytesOf(text)) : new Unknown(`a ${algorithm} hash`),
-  ),
-  strict('match', ['string', 'string'], (machine, pattern, text) => {
+  strict('replaceStrings', ['list', 'list', 'any'], replaceStrings),
+  strict('hashString', ['string', 'string'], (machine, algorithm, text) => {
     machine.spend(text.length)
-    const regex = compileRegex(pattern, text.length)
-    if (regex === null) return new Unknown(`the regular expression ${JSON.stringify(pattern)}`)
-    const found = regex.whole.exec(text)
-    return found === null ? null : found.slice(1).map((group: string | undefined) => group ?? null)
+    return hash(machine, algorithm, utf8(text))
   }),
-  strict('split', ['string', 'string'], split),
 ]
 
-function substring(text: string, start: number, length: number): Value {
-  if (isAscii(text)) return text.slice(start, start + length)
-  const bytes = bytesOf(text)
-  try {
-    return decoder.decode(bytes.subarray(start, Math.min(bytes.length, start + length)))
-  } catch {
-    return new Unknown('a string cut inside a character')
+/** Nix up to 2.20 cuts offsets to 32 bits. */
+const largestOffset = 2n ** 31n - 1n
+
+/** A hash in base 16. */
+export function hash(machine: Machine, algorithm: string, bytes: Uint8Array): Value {
+  switch (algorithm) {
+    case 'sha256':
+      return sha256Hex(bytes)
+    case 'md5':
+    case 'sha1':
+    case 'sha512':
+    case 'blake3':
+      return new Unknown(`a ${algorithm} hash`)
+    default:
+      return machine.fail('invalid-value', `unknown hash algorithm '${algorithm}'`)
   }
 }
 
-/** Left to right, the first pattern that matches wins; an empty pattern matches between characters. */
-function replaceStrings(machine: Machine, from: readonly Slot[], to: readonly Slot[], text: string): Value {
+function substring(machine: Machine, text: string, start: number, length: number): Value {
+  if (isAscii(text)) {
+    const part = text.slice(start, start + length)
+    takeText(machine, part.length)
+    return part
+  }
+  machine.spend(text.length >> 4)
+  const part = utf8(text).subarray(start, start + length)
+  takeText(machine, part.length)
+  return fromUtf8(part) ?? new Unknown('a string cut inside a character')
+}
+
+/** Left to right, the first pattern that matches wins; an empty pattern matches between bytes. */
+function replaceStrings(machine: Machine, from: readonly Slot[], to: readonly Slot[], value: Slot): Value {
   if (from.length !== to.length) {
     machine.fail('invalid-value', "the lists given to 'replaceStrings' have different lengths")
   }
   const patterns = forceStrings(machine, from, 'replaceStrings')
+  const replacements = forceStrings(machine, to, 'replaceStrings')
+  const text = machine.force(value)
   if (patterns instanceof Unknown) return patterns
+  if (replacements instanceof Unknown) return replacements
+  if (typeof text !== 'string') return machine.fail('type-error', 'replaceStrings expects a string')
   if (patterns.includes('') && !isAscii(text)) return new Unknown('an empty pattern inside a character')
+  machine.spend(((text.length + 1) * (patterns.length + 1)) >> 2)
   const pieces: string[] = []
   let index = 0
   while (index <= text.length) {
     const found = patterns.findIndex((pattern) => text.startsWith(pattern, index))
-    if (found < 0) {
-      pieces.push(text.charAt(index++))
-      continue
-    }
-    const replacement = machine.force(to[found] ?? null)
-    if (replacement instanceof Unknown) return new Unknown(replacement.reason)
-    if (typeof replacement !== 'string') {
-      return machine.fail('type-error', `replaceStrings expects strings, this is a ${typeName(replacement)}`)
-    }
-    machine.spend(1 + (replacement.length >> 4))
-    pieces.push(replacement)
     const length = patterns[found]?.length ?? 0
-    if (length === 0) pieces.push(text.charAt(index++))
-    else index += length
-  }
-  return pieces.join('')
-}
-
-function split(machine: Machine, pattern: string, text: string): Value {
-  machine.spend(text.length)
-  const regex = compileRegex(pattern, text.length)
-  if (regex === null || regex.anywhere === null)
-    return new Unknown(`the regular expression ${JSON.stringify(pattern)}`)
-  const result: Slot[] = []
-  let last = 0
-  for (const found of text.matchAll(regex.anywhere)) {
-    if (found[0] === '') return new Unknown('a split at empty matches')
-    result.push(
-      text.slice(last, found.index),
-      found.slice(1).map((group: string | undefined) => group ?? null),
-    )
-    last = found.index + found[0].length
-  }
-  return [...result, text.slice(last)]
-}
-
-/** The attributes `name` and `version` of a derivation's name (`builtins.parseDrvName`). */
-export function parseDrvName(name: string): AttrSet {
-  for (let index = 0; index < name.length - 1; index++) {
-    const next = name.charAt(index + 1)
-    if (name.charAt(index) === '-' && !/[a-zA-Z]/.test(next)) {
-      return attrSet([
-        ['name', name.slice(0, index)],
-        ['version', name.slice(index + 1)],
-      ])
+    if (found >= 0) {
+      const replacement = replacements[found] ?? ''
+      takeText(machine, replacement.length)
+      pieces.push(replacement)
     }
+    if (length === 0) pieces.push(text.charAt(index))
+    index += Math.max(length, 1)
   }
-  return attrSet([
-    ['name', name],
-    ['version', ''],
-  ])
+  takeText(machine, text.length)
+  return pieces.join('')
 }

@@ -1,4 +1,4 @@
-import { coerceToString } from '../coerce.ts'
+import { coerceInterpolated, coerceToString } from '../coerce.ts'
 import {
   AttrSet,
   Lambda,
@@ -9,7 +9,6 @@ import {
   isList,
   native,
   typeName,
-  type Slot,
   type Value,
 } from '../value.ts'
 import { strict } from './strict.ts'
@@ -30,21 +29,13 @@ export const typeBuiltins: readonly Native[] = [
   is('isPath', (value) => value instanceof PathValue),
   is('isString', (value) => typeof value === 'string'),
   strict('typeOf', ['any'], (_machine, value) => typeName(value)),
-  native('toString', 1, (machine, [value = null]) => coerceToString(machine.force(value), machine, null)),
-  strict('functionArgs', ['any'], (machine, fn) => {
-    if (fn instanceof Native) return attrSet(fn.formals ?? [])
-    if (fn instanceof Lambda) {
-      const formals: [string, Slot][] =
-        fn.formals?.names.map(({ name, fallback }) => [name, fallback !== null]) ?? []
-      return attrSet(formals)
-    }
-    return machine.fail('type-error', `functionArgs expects a function, this is a ${typeName(fn)}`)
-  }),
+  strict('toString', ['any'], (machine, value) => coerceToString(value, machine, null)),
   // Strings here never carry a context: what would have one is unknown.
   strict('hasContext', ['string'], () => false),
   strict('getContext', ['string'], () => attrSet([])),
-  strict('unsafeDiscardStringContext', ['any'], (machine, value) => coerceToString(value, machine, null)),
-  strict('unsafeDiscardOutputDependency', ['any'], (machine, value) => coerceToString(value, machine, null)),
+  strict('unsafeDiscardStringContext', ['any'], (machine, value) => coerceInterpolated(value, machine, null)),
+  strict('unsafeDiscardOutputDependency', ['any'], (machine, value) =>
+    coerceInterpolated(value, machine, null),
+  ),
   native('appendContext', 2, () => new Unknown('a string with an added context')),
-  native('addDrvOutputDependencies', 1, () => new Unknown('a string with an added context')),
 ]

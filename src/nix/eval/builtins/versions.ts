@@ -1,5 +1,5 @@
-import { parseDrvName } from './strings.ts'
-import { type Native } from '../value.ts'
+import { compareText } from '../compare.ts'
+import { attrSet, type AttrSet, type Native } from '../value.ts'
 import { strict } from './strict.ts'
 
 /** Components of a version: runs of digits, and runs of anything else between `.` and `-`. */
@@ -20,23 +20,47 @@ export function compareVersions(left: string, right: string): -1 | 0 | 1 {
   return 0
 }
 
+/** Nix reads a component as a C++ `int`; digits that do not fit are text to it. */
+const largestNumber = 2 ** 31 - 1
+
+function numberOf(component: string): number | null {
+  if (!/^[0-9]+$/.test(component)) return null
+  const value = Number(component)
+  return value <= largestNumber ? value : null
+}
+
 function componentBefore(left: string, right: string): boolean {
-  const a = /^[0-9]+$/.test(left) ? BigInt(left) : null
-  const b = /^[0-9]+$/.test(right) ? BigInt(right) : null
+  const a = numberOf(left)
+  const b = numberOf(right)
   if (a !== null && b !== null) return a < b
   if (left === '' && b !== null) return true
   if (left === 'pre' && right !== 'pre') return true
   if (right === 'pre') return false
   if (b !== null) return true
   if (a !== null) return false
-  return left < right
+  return compareText(left, right) < 0
+}
+
+/** The attributes `name` and `version` of a derivation's name (`builtins.parseDrvName`). */
+export function parseDrvName(text: string): AttrSet {
+  const dash = text.search(/-[^a-zA-Z]/)
+  const [name, version] = dash < 0 ? [text, ''] : [text.slice(0, dash), text.slice(dash + 1)]
+  return attrSet([
+    ['name', name],
+    ['version', version],
+  ])
 }
 
 /** Versions. */
 export const versionBuiltins: readonly Native[] = [
-  strict('compareVersions', ['string', 'string'], (_machine, left, right) =>
-    BigInt(compareVersions(left, right)),
-  ),
-  strict('splitVersion', ['string'], (_machine, version) => splitVersion(version)),
+  strict('compareVersions', ['string', 'string'], (machine, left, right) => {
+    machine.spend((left.length + right.length) >> 4)
+    return BigInt(compareVersions(left, right))
+  }),
+  strict('splitVersion', ['string'], (machine, version) => {
+    machine.spend(version.length)
+    machine.allocate(2 * version.length)
+    return splitVersion(version)
+  }),
   strict('parseDrvName', ['string'], (_machine, name) => parseDrvName(name)),
 ]
