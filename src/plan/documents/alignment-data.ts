@@ -91,7 +91,8 @@ export function alignmentData({ packages, inventory, summary }: Alignment, confi
 
 /** The badge of a README, for the "endpoint" of shields.io. */
 export function badgeData({ summary }: Alignment): string {
-  const { services, aligned, alignment } = summary
+  const { aligned, missing, alignment } = summary
+  const services = aligned + missing
   const color = alignment === 100 ? 'brightgreen' : alignment >= 80 ? 'yellow' : 'orange'
   const message = services === 0 ? 'no services' : `${aligned} of ${services} services`
   return `${JSON.stringify({ schemaVersion: 1, label: 'modules', message, color }, null, 2)}\n`

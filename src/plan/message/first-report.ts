@@ -32,7 +32,7 @@ export function firstReport(input: FirstReportInput): { readonly title: string; 
       count(summary.libraries, 'shared library', 'shared libraries'),
       count(summary.organisations, 'organisation'),
     ].map((text) => ({ text })),
-    services: summary.services,
+    services: summary.aligned + summary.missing,
     aligned: summary.aligned,
     alignment: summary.alignment,
     missing: missing.map(({ package: { attr, location } }) => ({

@@ -95,11 +95,11 @@ function checkRunContext(input: CheckRunInput, introduced: readonly Problem[]): 
     modules: scaffold.modules.map(({ attr, path, option }) => ({ attr, path, option })),
     refusals: scaffold.refusals,
     notes: notes.map((text) => ({ text })),
-    services: summary.services,
+    services: summary.aligned + summary.missing,
     aligned: summary.aligned,
     alignment: summary.alignment,
-    packageCount: summary.packages,
-    moduleCount: summary.modules,
+    packagesText: count(summary.packages, 'package'),
+    modulesText: count(summary.modules, 'module'),
     command: planCommand(facts),
   }
 }

@@ -23,7 +23,7 @@ export const summaryStatistics: Section = {
       }))
       .filter(({ count }) => count > 0),
     total: alignment.packages.length,
-    services: alignment.summary.services,
+    services: alignment.summary.aligned + alignment.summary.missing,
     aligned: alignment.summary.aligned,
     alignment: alignment.summary.alignment,
   }),

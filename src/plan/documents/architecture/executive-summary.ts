@@ -16,6 +16,7 @@ export const executiveSummary: Section = {
     const unreached = inventory.modules.filter(({ entryPoints }) => entryPoints.length === 0).length
     return {
       ...summary,
+      services: summary.aligned + summary.missing,
       date: view.date,
       modulesText: count(summary.modules, 'module'),
       directories: count(view.directories.length, 'directory', 'directories'),
