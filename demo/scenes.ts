@@ -1,10 +1,9 @@
 import { isPull, type Delivery, type PullIssue } from '../local-github/model.ts'
-import { stateOf } from '../local-github/shapes/issue.ts'
 import { pullFiles } from '../local-github/shapes/pull-request.ts'
 import { waitUntil } from '../local-github/wait-until.ts'
 import type { RunningServer } from '../src/index.ts'
 import { proposePackages } from './propose-packages.ts'
-import type { Stage } from './set-stage.ts'
+import { listIssues, type Stage } from './set-stage.ts'
 import type { Narrator } from './terminal/narrator.ts'
 
 /** Something that the demo is there to show did not happen. */
@@ -61,12 +60,7 @@ export function listWhatWasMade(
   narrator: Narrator,
 ): void {
   narrator.step('What there is now')
-  const base = `${github.url}/${repository.owner.login}/${repository.name}`
-  narrator.line(`repository   ${base}`)
-  for (const issue of repository.issues.values()) {
-    const place = `${base}/${isPull(issue) ? 'pull' : 'issues'}/${issue.number}`
-    narrator.line(`${stateOf(issue).padEnd(12)} ${place}  ${issue.title}`)
-  }
+  for (const line of listIssues({ github, repository })) narrator.line(line)
   narrator.line(`the keeper   ${server.url}`)
 }
 
@@ -76,7 +70,13 @@ async function installApp({ github, repository, maintainer, narrator }: Scene): 
   narrator.said(`${report.author.login}: ${report.title}`, shortened(report.body ?? '', 24))
 }
 
-async function openSource({ contributor, repository, route, narrator }: Scene): Promise<PullIssue> {
+/** The contributor adds packages and opens a pull request with them. */
+export async function openSource({
+  contributor,
+  repository,
+  route,
+  narrator,
+}: Pick<Scene, 'contributor' | 'repository' | 'route' | 'narrator'>): Promise<PullIssue> {
   const checkout = await contributor.clone(repository)
   await checkout.switchTo(repository.defaultBranch)
   const { files, service, library } = await proposePackages(checkout)

@@ -4,8 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import type { LocalGitHub } from '../local-github/local-github.ts'
-import type { Repository } from '../local-github/model.ts'
+import { isPull, type Repository } from '../local-github/model.ts'
 import type { Person } from '../local-github/people/person.ts'
+import { stateOf } from '../local-github/shapes/issue.ts'
+import { webUrl } from '../local-github/shapes/repository.ts'
 import { parseManifest, startLocalGitHub } from '../local-github/start-local-github.ts'
 import type { RunningServer } from '../src/index.ts'
 
@@ -22,8 +24,6 @@ export type Stage = {
   readonly server: RunningServer
   readonly close: () => Promise<void>
 }
-
-export type Host = { readonly github: LocalGitHub; readonly folder: string }
 
 /** A GitHub with the App registered as `app.yml` says, and a NUR in it. */
 export async function loadNur(nur: string | null): Promise<Omit<Stage, 'server' | 'close'>> {
@@ -72,4 +72,14 @@ export async function startKeeper(
       await rm(folder, { recursive: true, force: true })
     },
   }
+}
+
+/** The repository and everything that was opened in it, a line each, with its address. */
+export function listIssues({ github, repository }: Pick<Stage, 'github' | 'repository'>): readonly string[] {
+  const base = webUrl(github.world.urls, repository)
+  const issues = [...repository.issues.values()].map((issue) => {
+    const place = `${base}/${isPull(issue) ? 'pull' : 'issues'}/${issue.number}`
+    return `${stateOf(issue).padEnd(12)} ${place}  ${issue.title}`
+  })
+  return [`repository   ${base}`, ...issues]
 }

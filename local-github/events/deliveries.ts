@@ -42,6 +42,13 @@ export class Deliveries {
     return again
   }
 
+  /** Sends what was recorded once more, as if it had just happened: under an id of its own. */
+  replay({ event, action, installation, repository, body }: Delivery): Delivery {
+    const again = this.#create({ event, action, installation, repository }, randomUUID(), body, false)
+    this.#dispatch(again)
+    return again
+  }
+
   /** Calls back after every attempt. @returns what ends it */
   watch(watcher: (delivery: Delivery) => void): () => void {
     this.#watchers.add(watcher)
