@@ -11,52 +11,83 @@ import { planDocumentsPullRequest } from '../plan/pull-request/plan-documents-pu
 import { planFollowUp } from '../plan/pull-request/plan-follow-up.ts'
 import { planPullRequest } from '../plan/pull-request/plan-pull-request.ts'
 import { planScaffold } from '../plan/scaffold/plan-scaffold.ts'
-import type { Planner, ScaffoldPlanInput, ScaffoldPlanned } from './planner.ts'
+import type {
+  DocumentsPlanInput,
+  DocumentsPlanned,
+  Planner,
+  PullRequestPlanInput,
+  ReportPlanInput,
+  ScaffoldPlanInput,
+  ScaffoldPlanned,
+} from './planner.ts'
 
-export type PlannerDependencies = { readonly parser: NixParser; readonly templates: Templates }
+/** How many trees the planner remembers: the default branch is looked at again and again. */
+const remembered = 6
 
-/** The real core: inventory, alignment and plans of whatever trees it is given. */
-export function createPlanner({ parser, templates }: PlannerDependencies): Planner {
-  const alignTree = (snapshot: Snapshot, config: Config): Alignment =>
-    align(buildInventory({ snapshot, parser, config }), config)
+export type Core = { readonly parser: NixParser; readonly templates: Templates }
+
+/** The core behind the port: reads trees, aligns them, and plans. Nothing here waits for anything. */
+export function createPlanner({ parser, templates }: Core): Planner {
+  const alignTree = rememberLast((snapshot, config) =>
+    align(buildInventory({ snapshot, parser, config }), config),
+  )
+  const core = { parser, templates, alignTree }
   return {
-    planPullRequest: ({ base, head, ...input }) =>
-      settled(() =>
-        planPullRequest({
-          ...input,
-          base: alignTree(base, input.config),
-          head: alignTree(head, input.config),
-          headSnapshot: head,
-          parser,
-          templates,
-        }),
-      ),
-    planScaffold: (input) =>
-      settled(() => scaffold(input, alignTree(input.source, input.config), { parser, templates })),
-    planDocuments: ({ snapshot, branch, config }) =>
-      settled(() => {
-        const alignment = alignTree(snapshot, config)
-        const documents = planDocuments({ alignment, snapshot, config, templates })
-        const base = { branch, sha: snapshot.commit }
-        return planDocumentsPullRequest({ ...documents, base, templates })
-      }),
-    planFirstReport: ({ snapshot, config, htmlUrl }) =>
-      settled(() =>
-        firstReport({ alignment: alignTree(snapshot, config), htmlUrl, commit: snapshot.commit, templates }),
-      ),
+    planPullRequest: (input) => soon(() => planChange(core, input)),
+    planScaffold: (input) => soon(() => planModules(core, input)),
+    planDocuments: (input) => soon(() => planAllDocuments(core, input)),
+    planFirstReport: (input) => soon(() => planReport(core, input)),
     listPackages: ({ snapshot, config }) =>
-      settled(() => alignTree(snapshot, config).packages.map((aligned) => aligned.package.attr)),
+      soon(() => alignTree(snapshot, config).packages.map((aligned) => aligned.package.attr)),
   }
 }
 
-function scaffold(
+type AlignTree = (snapshot: Snapshot, config: Config) => Alignment
+type AligningCore = Core & { readonly alignTree: AlignTree }
+
+/** What a port promises comes later, a fault of it too. */
+async function soon<T>(work: () => T): Promise<T> {
+  return await Promise.resolve().then(work)
+}
+
+/** A commit under a config never changes. */
+function rememberLast(alignTree: AlignTree): AlignTree {
+  const known = new Map<string, Alignment>()
+  return (snapshot, config) => {
+    const key = `${snapshot.commit}\n${JSON.stringify(config)}`
+    const alignment = known.get(key) ?? alignTree(snapshot, config)
+    known.delete(key)
+    known.set(key, alignment)
+    const [oldest] = known.keys()
+    if (known.size > remembered && oldest !== undefined) known.delete(oldest)
+    return alignment
+  }
+}
+
+function planChange(
+  { parser, templates, alignTree }: AligningCore,
+  { base, head, config, ...input }: PullRequestPlanInput,
+): ReturnType<typeof planPullRequest> {
+  return planPullRequest({
+    ...input,
+    base: alignTree(base, config),
+    head: alignTree(head, config),
+    headSnapshot: head,
+    config,
+    parser,
+    templates,
+  })
+}
+
+function planModules(
+  { parser, templates, alignTree }: AligningCore,
   { facts, source, target, targetBranch, packages, draft, config }: ScaffoldPlanInput,
-  alignment: Alignment,
-  { parser, templates }: PlannerDependencies,
 ): ScaffoldPlanned {
-  const known = new Set(alignment.packages.map((aligned) => aligned.package.attr))
-  const wanted = packages?.filter((attr) => known.has(attr))
-  const plan = planScaffold({
+  const alignment = alignTree(source, config)
+  const attrs = new Set(alignment.packages.map((aligned) => aligned.package.attr))
+  const unknown = packages?.filter((name) => !attrs.has(name)) ?? []
+  const wanted = packages?.filter((name) => attrs.has(name))
+  const scaffold = planScaffold({
     alignment,
     snapshot: source,
     base: target,
@@ -67,16 +98,37 @@ function scaffold(
   })
   const base = { branch: targetBranch, sha: target.commit }
   return {
-    branch: planFollowUp({ facts, scaffold: plan, base, draft, templates }),
-    scaffolded: plan.modules.map(({ attr }) => attr),
-    unknown: packages?.filter((attr) => !known.has(attr)) ?? [],
-    refusals: plan.refusals.map(
-      ({ package: attr, reason, remedy }) => `\`${attr.replaceAll('`', "'")}\`: ${reason} ${remedy}`,
+    branch: planFollowUp({ facts, scaffold, base, draft, templates }),
+    scaffolded: scaffold.modules.map(({ attr }) => attr),
+    unknown,
+    refusals: scaffold.refusals.map(
+      (refusal) =>
+        `\`${refusal.package.replaceAll('`', '')}\` gets none. ${refusal.reason} ${refusal.remedy}`,
     ),
   }
 }
 
-/** The core is synchronous; its errors reject the promise. */
-async function settled<T>(plan: () => T): Promise<T> {
-  return await Promise.resolve().then(plan)
+function planAllDocuments(
+  { templates, alignTree }: AligningCore,
+  { snapshot, branch, config }: DocumentsPlanInput,
+): DocumentsPlanned {
+  const { files, changedClaims, handEdits, problems } = planDocuments({
+    alignment: alignTree(snapshot, config),
+    snapshot,
+    config,
+    templates,
+  })
+  const base = { branch, sha: snapshot.commit }
+  return {
+    branch: planDocumentsPullRequest({ files, changedClaims, handEdits, base, templates }),
+    problems,
+  }
+}
+
+function planReport(
+  { templates, alignTree }: AligningCore,
+  { snapshot, config, htmlUrl }: ReportPlanInput,
+): { readonly title: string; readonly body: string } {
+  const alignment = alignTree(snapshot, config)
+  return firstReport({ alignment, htmlUrl, commit: snapshot.commit, templates })
 }

@@ -1,7 +1,8 @@
 import type { Config } from '../config/schema.ts'
-import type { BranchPlan, Plan } from '../model/plan.ts'
+import type { BranchPlan } from '../model/plan.ts'
 import type { Problem } from '../model/problem.ts'
 import type { Snapshot } from '../model/snapshot.ts'
+import type { PullRequestPlan } from '../plan/pull-request/plan-pull-request.ts'
 import type { PullRequestFacts } from '../plan/pull-request/pull-request-facts.ts'
 
 /** The core as jobs see it: trees in, plans out, nothing written. It may run in another thread. */
@@ -10,8 +11,8 @@ export type Planner = {
   planPullRequest(input: PullRequestPlanInput): Promise<PullRequestPlan>
   /** The pull request that adds modules for packages, asked for by command or after a merge. */
   planScaffold(input: ScaffoldPlanInput): Promise<ScaffoldPlanned>
-  /** The documents pull request; null where every document is up to date. */
-  planDocuments(input: DocumentsPlanInput): Promise<BranchPlan | null>
+  /** The documents pull request. */
+  planDocuments(input: DocumentsPlanInput): Promise<DocumentsPlanned>
   /** The issue that a new installation gets. */
   planFirstReport(input: ReportPlanInput): Promise<{ readonly title: string; readonly body: string }>
   /** Names of the packages of a tree, as users write them. */
@@ -30,11 +31,6 @@ export type PullRequestPlanInput = {
   readonly configProblems: readonly Problem[]
   /** Why something a reader may expect does not happen. */
   readonly notes: readonly string[]
-}
-
-export type PullRequestPlan = Plan & {
-  /** Packages that the follow-up adds modules for. */
-  readonly scaffolded: readonly string[]
 }
 
 export type ScaffoldPlanInput = {
@@ -65,6 +61,13 @@ export type DocumentsPlanInput = {
   /** The branch that is described. */
   readonly branch: string
   readonly config: Config
+}
+
+export type DocumentsPlanned = {
+  /** Null where every document that can be written is up to date. */
+  readonly branch: BranchPlan | null
+  /** Why documents cannot be written: their markers are broken. */
+  readonly problems: readonly Problem[]
 }
 
 export type PackagesInput = { readonly snapshot: Snapshot; readonly config: Config }

@@ -1,4 +1,5 @@
 import type { BranchPlan } from '../model/plan.ts'
+import type { Problem } from '../model/problem.ts'
 import type { Repository } from '../model/ports.ts'
 import type { RepositoryRef } from '../model/repository.ts'
 import type { Sentence } from '../plan/message/command-messages.ts'
@@ -8,7 +9,8 @@ import { isQuiet } from './report-installation.ts'
 import { readSettings } from './read-settings.ts'
 
 export type DocumentsOutcome = {
-  readonly type: 'off' | 'current' | 'withdrawn' | 'declined' | 'foreign' | 'opened' | 'updated' | 'unchanged'
+  readonly type:
+    'broken' | 'off' | 'current' | 'withdrawn' | 'declined' | 'foreign' | 'opened' | 'updated' | 'unchanged'
   /** Of the documents pull request that is open now. */
   readonly number: number | null
   /** What happened. */
@@ -36,7 +38,10 @@ export async function ensureDocuments(
 ): Promise<DocumentsOutcome> {
   const { config, snapshot, branch } = await readSettings(repository, context.store)
   if (!config.documents.enabled) return outcome('off', null, 'Documents are switched off in the config.')
-  const plan = await context.planner.planDocuments({ snapshot, branch, config })
+  const { branch: plan, problems } = await context.planner.planDocuments({ snapshot, branch, config })
+  if (plan === null && problems.length > 0) {
+    return { type: 'broken', number: null, sentences: describeProblems(problems) }
+  }
   if (plan === null) return await withdrawDocuments(repository)
   if (!asked && (await wasDeclined(repository, plan))) {
     return outcome('declined', null, 'A person closed the pull request with these very documents.')
@@ -59,6 +64,14 @@ export async function ensureDocuments(
 /** With a number, the sentence is about that pull request. */
 function outcome(type: DocumentsOutcome['type'], number: number | null, text: string): DocumentsOutcome {
   return { type, number, sentences: [{ pullRequest: number, text }] }
+}
+
+/** Documents that cannot be written, each with its place and what to do. */
+export function describeProblems(problems: readonly Problem[]): readonly Sentence[] {
+  return problems.slice(0, 5).map(({ path, line, message, remedy }) => ({
+    pullRequest: null,
+    text: `\`${path.replaceAll('`', '')}\`, line ${line}: ${message} ${remedy}`,
+  }))
 }
 
 /** Nothing differs: the pull request has nothing left to do. */

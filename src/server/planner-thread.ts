@@ -20,7 +20,7 @@ parentPort?.on('message', (message: PlannerMessage) => {
 })
 
 async function answer({ method, input }: PlannerMessage): Promise<unknown> {
-  const run: (input: never) => Promise<unknown> = planner[method]
+  const run = planner[method].bind(planner) as (input: object) => Promise<unknown>
   // The other end packed what this method takes.
-  return await run(unpackInput(input) as never)
+  return await run(unpackInput(input))
 }

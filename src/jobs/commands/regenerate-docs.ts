@@ -1,6 +1,6 @@
 import type { JobContext } from '../context.ts'
 import { readSettings } from '../read-settings.ts'
-import { ensureDocuments } from '../refresh-documents.ts'
+import { describeProblems, ensureDocuments } from '../refresh-documents.ts'
 import { Superseded } from '../superseded.ts'
 import type { Sentence } from '../../plan/message/command-messages.ts'
 import { about, done, refused, whoMay, type CommandDefinition, type CommandOutcome } from './command.ts'
@@ -37,8 +37,13 @@ async function commitDocuments(
   const { config } = await readSettings(repository, context.store)
   if (!config.documents.enabled) return documentsAreOff
   const snapshot = await repository.history.snapshot(pull.headSha)
-  const plan = await context.planner.planDocuments({ snapshot, branch: pull.headBranch, config })
-  if (plan === null) return done('Every document is up to date.')
+  const { branch: plan, problems } = await context.planner.planDocuments({
+    snapshot,
+    branch: pull.headBranch,
+    config,
+  })
+  const broken = describeProblems(problems)
+  if (plan === null) return broken.length > 0 ? cannotWrite(broken) : done('Every document is up to date.')
   const { branches } = repository
   const commit = await branches.commit(pull.headBranch, pull.headSha, plan.files, plan.commitMessage)
   switch (commit.type) {
@@ -51,7 +56,7 @@ async function commitDocuments(
     case 'unchanged':
       return done('Every document is up to date.')
     case 'written':
-      return done(`The documents are regenerated in ${commit.sha.slice(0, 12)}.`)
+      return done(`The documents are regenerated in ${commit.sha.slice(0, 12)}.`, ...broken)
   }
 }
 
@@ -62,12 +67,17 @@ async function openDocuments(
 ): Promise<CommandOutcome> {
   const outcome = await ensureDocuments(context, repository, { asked: true })
   if (outcome.type === 'off') return documentsAreOff
+  if (outcome.type === 'broken') return cannotWrite(outcome.sentences)
   if (outcome.type === 'foreign')
     return refused(
       outcome.sentences.map(({ text }) => text).join(' '),
       'Then comment `/regenerate-docs` again.',
     )
   return done(...why, ...outcome.sentences)
+}
+
+function cannotWrite(sentences: readonly Sentence[]): CommandOutcome {
+  return refused(sentences.map(({ text }) => text).join(' '), 'Then comment `/regenerate-docs` again.')
 }
 
 const documentsAreOff: CommandOutcome = refused(

@@ -61,17 +61,21 @@ export function simplePlanner(): Planner & { close(): Promise<void> } {
       const content = `# Packages\n\n${packagesOf(snapshot)
         .map((name) => `- ${name}\n`)
         .join('')}`
-      if (snapshot.readText('docs/packages.md') === content) return Promise.resolve(null)
+      if (snapshot.readText('docs/packages.md') === content)
+        return Promise.resolve({ branch: null, problems: [] })
       return Promise.resolve({
-        branch: 'nur-keeper/documents',
-        base: branch,
-        baseSha: snapshot.commit,
-        files: [{ path: 'docs/packages.md', content }],
-        commitMessage: 'Regenerate the documents\n',
-        title: 'Bring the documents up to date',
-        body: 'The documents.\n',
-        draft: false,
-        labels: [],
+        problems: [],
+        branch: {
+          branch: 'nur-keeper/documents',
+          base: branch,
+          baseSha: snapshot.commit,
+          files: [{ path: 'docs/packages.md', content }],
+          commitMessage: 'Regenerate the documents\n',
+          title: 'Bring the documents up to date',
+          body: 'The documents.\n',
+          draft: false,
+          labels: [],
+        },
       })
     },
     planFirstReport: ({ snapshot }) =>
