@@ -7,7 +7,7 @@ const org = z.string().nullable().describe('The folder that groups it; null wher
 const count = z.int().min(0)
 
 /** The one schema of the alignment as data. Additions keep the version; anything else raises it. */
-export const alignmentDataSchema = z
+const alignmentDataSchema = z
   .strictObject({
     schemaVersion: z.literal(1),
     summary: z

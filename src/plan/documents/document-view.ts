@@ -44,7 +44,7 @@ export function documentView(
 }
 
 /** The address of one file of the repository in another, as Markdown takes it. */
-export function relativeLink(from: string, to: string): string {
+function relativeLink(from: string, to: string): string {
   const source = from.split('/').slice(0, -1)
   const target = to.split('/').filter(Boolean)
   let common = 0
@@ -74,7 +74,7 @@ function directoryOf(path: string): string {
   return parts.slice(0, at < 0 ? 1 : at + 2).join('/')
 }
 
-export const uncategorised = 'Uncategorised'
+const uncategorised = 'Uncategorised'
 
 /** By the config where it has categories; else by what is in the folder, as {@link classOf} classes it. */
 function categoryOf(name: string, modules: readonly Module[], config: Config): string {

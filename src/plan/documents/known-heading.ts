@@ -2,7 +2,7 @@ import type { DocumentOutline } from './sections.ts'
 import type { Section } from './section.ts'
 
 /** A heading as plain lower-case words: `### ✅ Services WITH Modules (100%)` → `services with modules 100`. */
-export function plainHeading(text: string): string {
+function plainHeading(text: string): string {
   return text
     .toLowerCase()
     .replace(/&/g, ' ')

@@ -22,7 +22,7 @@ export function optionsPages(folder: string, view: DocumentView): readonly Optio
 }
 
 /** The file name of a folder's page; a folder's name may hold what a file name should not. */
-export function pageName({ path }: ModuleDirectory): string {
+function pageName({ path }: ModuleDirectory): string {
   const name = path.replace(/^.*?(^|\/)(modules|nixos-modules|nixosModules)(\/|$)/, '') || 'top-level'
   return `${name.replace(/[^A-Za-z0-9._-]+/g, '-').replace(/^[.-]+/, '') || 'folder'}.md`
 }

@@ -103,7 +103,7 @@ function shapeOf(option: string, module: Module): readonly OptionShape[] {
 }
 
 /** The value that occurs most often; the first by code unit where several do. */
-export function mostFrequent<T extends string>(values: readonly T[]): T | null {
+function mostFrequent<T extends string>(values: readonly T[]): T | null {
   const counts = new Map<T, number>()
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1)
   const [first] = [...counts].sort(([a, x], [b, y]) => y - x || byCodeUnit(a, b))

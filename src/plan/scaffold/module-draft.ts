@@ -20,7 +20,7 @@ export type Fragment =
   { readonly type: 'call'; readonly text: NixText } | { readonly type: 'bindings'; readonly text: NixText }
 
 /** A shared library as the module imports it. */
-export type ImportedLibrary = {
+type ImportedLibrary = {
   /** Of the variable. */
   readonly name: string
   /** Path literal, seen from the module. */

@@ -1,6 +1,6 @@
 import type { Package, ServiceInterface, ServicePort } from '../../model/inventory.ts'
 
-export type Runtime = NonNullable<ServiceInterface['runtime']>
+type Runtime = NonNullable<ServiceInterface['runtime']>
 
 /** What a package says of how it runs, with what follows from its builder where it says nothing. */
 export type ServiceFacts = {

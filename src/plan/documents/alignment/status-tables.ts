@@ -9,7 +9,7 @@ function rows(view: DocumentView, statuses: readonly Status[]): readonly object[
     .map((aligned) => packageRow(aligned, view))
 }
 
-export function packageRow(aligned: AlignedPackage, view: DocumentView): object {
+function packageRow(aligned: AlignedPackage, view: DocumentView): object {
   const { attr, org, location } = aligned.package
   return {
     attr,

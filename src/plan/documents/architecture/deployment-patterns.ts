@@ -28,14 +28,14 @@ export const deploymentPatterns: Section = {
 }
 
 /** A service with the settings it cannot do without. */
-export type DeployableService = {
+type DeployableService = {
   readonly option: string
   readonly directory: string
   readonly required: readonly { readonly path: string; readonly value: string }[]
 }
 
 /** Services that users can reach and whose required options have values that can be shown. */
-export function deployableServices(view: DocumentView): readonly DeployableService[] {
+function deployableServices(view: DocumentView): readonly DeployableService[] {
   return view.directories.flatMap(({ name, modules }) =>
     modules.filter(isUsable).flatMap((module) =>
       module.services.flatMap(({ option }) => {

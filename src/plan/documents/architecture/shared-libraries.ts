@@ -31,7 +31,7 @@ export const sharedLibraries: Section = {
 }
 
 /** `mkUserConfig cfg`, `mkService { name, port ? }`. */
-export function signatureOf({ name, parameters }: LibraryExport): string {
+function signatureOf({ name, parameters }: LibraryExport): string {
   return [name, ...parameters.map(parameterText)].join(' ')
 }
 
@@ -46,7 +46,7 @@ function parameterText(parameter: Parameter): string {
 }
 
 /** The first sentence of a comment, without its markers. */
-export function firstSentence(documentation: string | null): string | null {
+function firstSentence(documentation: string | null): string | null {
   const text = (documentation ?? '')
     .replace(/^\s*(?:\/\*\*?|\*\/|#+|\*)|\*\/\s*$/gm, '')
     .trim()

@@ -19,7 +19,7 @@ export type ExportAnalysis = {
   readonly misplaced: Misplaced | null
 }
 
-export type ParameterReads = {
+type ParameterReads = {
   readonly parameter: string | null
   readonly required: ReadonlySet<string>
   readonly optional: ReadonlySet<string>
@@ -27,7 +27,7 @@ export type ParameterReads = {
   readonly whole: boolean
 }
 
-export type Misplaced = { readonly directive: string; readonly path: string; readonly line: number }
+type Misplaced = { readonly directive: string; readonly path: string; readonly line: number }
 
 /** Keys that are no keys of a [Service] section, or no keys at all (systemd.unit(5), systemd.exec(5)). */
 const ignored = new Set([
@@ -143,7 +143,7 @@ function setOf(expr: Extract<Expr, { type: 'attrs' }>): PlainSet | null {
 }
 
 /** `true`, `5`, `"x"`, `[ "a" "b" ]` in one spelling; null for anything else. */
-export function plainValue(expr: Expr): string | null {
+function plainValue(expr: Expr): string | null {
   if (expr.type === 'variable') return expr.name === 'true' || expr.name === 'false' ? expr.name : null
   if (expr.type === 'int') return String(expr.value)
   if (expr.type === 'string') {

@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path'
 const nixpkgsLib = process.env['NIXPKGS_LIB'] ?? null
 
 /** Whether a program is on this machine. */
-export function hasProgram(name: string): boolean {
+function hasProgram(name: string): boolean {
   return spawnSync('sh', ['-c', `command -v ${name}`]).status === 0
 }
 
