@@ -26,13 +26,15 @@ export function align(inventory: Inventory, config: Config): Alignment {
 
 function alignPackages(inventory: Inventory, config: Config): readonly AlignedPackage[] {
   const matches = matchModules(inventory)
-  const siblings = groupByOrg(inventory.packages, (pkg) => (matches.get(pkg.attr) ?? []).some(runsService))
+  const siblings = groupByOrg(inventory.packages, (pkg) =>
+    (matches.get(pkg.attr)?.modules ?? []).some(runsService),
+  )
   const waivers = waiversByFile(inventory)
   const perFile = countBy(inventory.packages, (pkg) => pkg.location.path)
   const hasServiceModules = inventory.modules.some(runsService)
   const reachabilityUnknown = whyReachabilityUnknown(inventory)
   return inventory.packages.map((pkg) => {
-    const modules = matches.get(pkg.attr) ?? []
+    const { modules, because } = matches.get(pkg.attr) ?? { modules: [], because: null }
     const { kind, evidence } = decideKind(pkg, {
       configured: configuredKind(pkg, config),
       modules,
@@ -41,7 +43,14 @@ function alignPackages(inventory: Inventory, config: Config): readonly AlignedPa
     })
     const wholeFile = perFile.get(pkg.location.path) === 1
     const inlineWaiver = findWaiver('missing-module', { location: pkg.location, wholeFile }, waivers)
-    const { status, reason } = decideStatus(pkg, { kind, modules, config, inlineWaiver, reachabilityUnknown })
+    const { status, reason } = decideStatus(pkg, {
+      kind,
+      modules,
+      because,
+      config,
+      inlineWaiver,
+      reachabilityUnknown,
+    })
     const services = modules.flatMap((module) => servicesFor(pkg, module))
     return {
       package: pkg,

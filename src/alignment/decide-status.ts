@@ -6,6 +6,8 @@ import type { Kind, Module, Package } from '../model/inventory.ts'
 export type StatusContext = {
   readonly kind: Kind
   readonly modules: readonly Module[]
+  /** How it comes by modules of another package; null where they are its own. */
+  readonly because: string | null
   readonly config: Config
   /** A comment at the package that waives its module. */
   readonly inlineWaiver: InlineWaiver | null
@@ -24,7 +26,7 @@ export function decideStatus(pkg: Package, context: StatusContext): DecidedStatu
   if (first !== undefined)
     return {
       status: 'aligned',
-      reason: `${listPaths(reached)} configures it, and ${first.entryPoints.join(', ')} reaches it.`,
+      reason: `${saysWhy(context)}${listPaths(reached)} ${reached.length > 1 ? 'configure' : 'configures'} it, and ${first.entryPoints.join(', ')} reaches ${reached.length > 1 ? 'them' : 'it'}.`,
     }
   if (modules.length > 0 && context.reachabilityUnknown !== null)
     return {
@@ -55,6 +57,11 @@ export function decideStatus(pkg: Package, context: StatusContext): DecidedStatu
           : `It is not known: ${pkg.unknown}.`,
     }
   return { status: 'not-a-service', reason: `It is a ${kind}, which needs no module.` }
+}
+
+/** `It is a variant of x: ` before what follows from it. */
+function saysWhy({ because }: StatusContext): string {
+  return because === null ? '' : `${because.charAt(0).toUpperCase()}${because.slice(1)}: `
 }
 
 function findConfigWaiver(pkg: Package, config: Config): Config['waivers'][number] | null {

@@ -1,19 +1,26 @@
 import type { Inventory, Module, Package, PackageReference } from '../model/inventory.ts'
 
+/** The modules of a package. */
+export type Match = {
+  readonly modules: readonly Module[]
+  /** How it comes by them, where they are another package's as well: `it is a variant of x`. */
+  readonly because: string | null
+}
+
 /** Which modules are a package's own, by the package's attribute. */
-export type Matches = ReadonlyMap<string, readonly Module[]>
+export type Matches = ReadonlyMap<string, Match>
 
 /**
  * Finds the modules of each package: by reference first (the default of a `package` option), then, for modules
  * that name no package so, by other references and names that agree. A module of one organisation may be that of
- * another's package.
+ * another's package. A variant of a package has that package's modules, a package of several services theirs.
  */
 export function matchModules(inventory: Inventory): Matches {
   const resolve = createResolver(inventory.packages)
-  const matches = new Map<string, Module[]>()
+  const direct = new Map<string, Module[]>()
   const add = (pkg: Package, module: Module): void => {
-    const modules = matches.get(pkg.attr)
-    if (modules === undefined) matches.set(pkg.attr, [module])
+    const modules = direct.get(pkg.attr)
+    if (modules === undefined) direct.set(pkg.attr, [module])
     else if (!modules.includes(module)) modules.push(module)
   }
   for (const module of inventory.modules) {
@@ -23,7 +30,72 @@ export function matchModules(inventory: Inventory): Matches {
     if (referenced.length > 0) for (const pkg of referenced) add(pkg, module)
     else for (const pkg of matchByName(module, inventory.packages, resolve)) add(pkg, module)
   }
+  const matches = new Map<string, Match>()
+  const main = mainPackages(inventory.packages, direct)
+  for (const pkg of inventory.packages) {
+    const modules = direct.get(pkg.attr)
+    const match =
+      modules === undefined
+        ? (matchVariant(pkg, main, direct) ?? matchCollection(pkg, inventory.modules))
+        : { modules, because: null }
+    if (match !== null) matches.set(pkg.attr, match)
+  }
   return matches
+}
+
+/** What a name ends in where it is another way to get the same program. */
+const variantEndings =
+  /-(bin|binary|prebuilt|source|src|git|latest|unstable|nightly|beta|dev|stable|static|musl|debug|minimal|full|wrapped|unwrapped)$/
+
+/** Packages with modules of their own, by what their variants share with them. */
+function mainPackages(
+  packages: readonly Package[],
+  direct: ReadonlyMap<string, readonly Module[]>,
+): ReadonlyMap<string, Package> {
+  const main = new Map<string, Package>()
+  for (const pkg of packages) {
+    if (!direct.has(pkg.attr)) continue
+    for (const key of [derivationKey(pkg), nameKey(pkg, pkg.name), nameKey(pkg, pkg.pname ?? pkg.name)])
+      if (key !== null && !main.has(key)) main.set(key, pkg)
+  }
+  return main
+}
+
+/** The same derivation under another name, or a name that only says which build it is. */
+function matchVariant(
+  pkg: Package,
+  main: ReadonlyMap<string, Package>,
+  direct: ReadonlyMap<string, readonly Module[]>,
+): Match | null {
+  const keys = [derivationKey(pkg)]
+  for (const name of [pkg.name, pkg.pname ?? pkg.name])
+    if (variantEndings.test(name)) keys.push(nameKey(pkg, name.replace(variantEndings, '')))
+  const found = keys.map((key) => (key === null ? undefined : main.get(key))).find((one) => one !== undefined)
+  if (found === undefined) return null
+  return { modules: direct.get(found.attr) ?? [], because: `it is a variant of ${found.attr}` }
+}
+
+function derivationKey({ location, pname, version }: Package): string | null {
+  return pname === null ? null : `${location.path}:${location.line} ${pname} ${version ?? ''}`
+}
+
+function nameKey({ org }: Package, name: string): string {
+  return `${org ?? ''}/${name}`
+}
+
+/** A package that declares several services is served by a module for each of them. */
+function matchCollection(pkg: Package, modules: readonly Module[]): Match | null {
+  const services = pkg.serviceInterface?.services ?? []
+  if (services.length < 2) return null
+  const near = modules.filter(({ org }) => org === pkg.org)
+  const found = services.map((service) => near.find((module) => isNamed(module, service)))
+  const all = found.filter((module) => module !== undefined)
+  if (all.length < services.length) return null
+  return { modules: [...new Set(all)], because: `each of its ${services.length} services has a module` }
+}
+
+function isNamed(module: Module, service: string): boolean {
+  return [...moduleNames(module)].some((name) => name === service || name.endsWith(`-${service}`))
 }
 
 type Resolver = (reference: PackageReference) => readonly Package[]

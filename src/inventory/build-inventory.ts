@@ -11,7 +11,7 @@ import { evaluateEntryPoint } from './entry-points/evaluate-entry-point.ts'
 import { findEntryPoints } from './entry-points/find-entry-points.ts'
 import { findLibraries, reachable } from './libraries/find-libraries.ts'
 import { describeModules } from './modules/describe-modules.ts'
-import { findModules, mayDeclareOptions } from './modules/find-modules.ts'
+import { findModules, mayDeclareOptions, type FoundModules } from './modules/find-modules.ts'
 import { collectPackages, type CollectedPackages } from './packages/collect-packages.ts'
 import { matchGlobs } from './source/match-glob.ts'
 import { createSourceTree, type SourceTree } from './source/source-tree.ts'
@@ -55,13 +55,14 @@ export function buildInventory({ snapshot, parser, config }: InventoryInput): In
     ...evaluated.map(({ path }) => path),
     ...collected.packages.map(({ location }) => location.path),
   ])
+  const imports = importGraph(evaluated, facts, tree)
   const { libraries, librariesOf } = findLibraries(facts, modulePaths, others, world)
   const modules = draft.map((module): Module => ({ ...module, libraries: librariesOf(module.path) }))
   return {
     packages: collected.packages,
     modules,
     libraries,
-    entryPoints: evaluated.map((one) => describeEntryPoint(one, collected, found.unknownBy, facts, tree)),
+    entryPoints: evaluated.map((one) => describeEntryPoint(one, collected, found, imports, facts)),
     overlay: collected.overlay,
     facts: [...facts.values()],
     claims: readClaims(snapshot, excluded, subsetWords(collected.packages, modules)),
@@ -127,17 +128,11 @@ function selfOf(evaluated: readonly EvaluatedEntryPoint[]): Slot {
 function describeEntryPoint(
   { path, exports, moduleSets, unknown, requiredArguments, faults }: EvaluatedEntryPoint,
   { findings, packages }: CollectedPackages,
-  unknownBy: ReadonlyMap<string, string>,
+  { unknownBy, faultsBy }: FoundModules,
+  imports: ReadonlyMap<string, readonly string[]>,
   facts: ReadonlyMap<string, FileFacts>,
-  tree: SourceTree,
 ): EntryPoint {
   const finding = findings.get(path)
-  const imports = new Map(
-    [...facts].map(([file, { fileReferences }]) => [
-      file,
-      fileReferences.flatMap(({ target }) => tree.importTarget(target) ?? []),
-    ]),
-  )
   const own = packages
     .filter(({ entryPoints }) => entryPoints.includes(path))
     .map(({ location }) => location.path)
@@ -147,9 +142,23 @@ function describeEntryPoint(
     requiredArguments,
     unknown: unknown ?? finding?.unknown ?? null,
     modulesUnknown: unknownBy.get(path) ?? (moduleSets.length === 0 ? unknown : null),
-    faults: [...faults, ...(finding?.faults ?? [])],
+    brokenModules: faultsBy.get(path)?.length ?? 0,
+    faults: [...faults, ...(finding?.faults ?? []), ...(faultsBy.get(path) ?? [])],
     files: [...new Set([path, ...reachable(path, imports), ...own])].filter((file) => facts.has(file)).sort(),
   }
+}
+
+/** What each file imports by its text, but for overlays: who takes the packages does not evaluate them. */
+function importGraph(
+  evaluated: readonly EvaluatedEntryPoint[],
+  facts: ReadonlyMap<string, FileFacts>,
+  tree: SourceTree,
+): ReadonlyMap<string, readonly string[]> {
+  const overlays = new Set(evaluated.filter(({ overlays }) => overlays.length > 0).map(({ path }) => path))
+  const targetsOf = ({ fileReferences }: FileFacts): readonly string[] =>
+    fileReferences.flatMap(({ target }) => tree.importTarget(target) ?? [])
+  const isRead = (path: string): boolean => !overlays.has(path) || !/(^|\/)overlays?(\/|\.nix)/.test(path)
+  return new Map([...facts].map(([file, own]) => [file, targetsOf(own).filter(isRead)]))
 }
 
 /** Words by which a sentence speaks of a part of the repository. */

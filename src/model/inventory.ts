@@ -170,6 +170,8 @@ export type EntryPoint = {
   readonly unknown: string | null
   /** Why it is not known which modules it reaches; null where it is. */
   readonly modulesUnknown: string | null
+  /** How many of its modules fail to evaluate, so that users do not get them. */
+  readonly brokenModules: number
   /** Arguments without default that it needs besides `pkgs`. */
   readonly requiredArguments: readonly string[]
   /** Files of the repository that evaluating it reads, sorted. */

@@ -11,7 +11,7 @@ export const inconsistentEntryPoints: Check = {
   title: 'one entry point has it, another does not',
   explanation:
     'Users come in by `default.nix`, by `flake.nix`, by an overlay. A package or a module that one of them has and ' +
-    'another lacks is there for some users only. Entry points that could not be evaluated in full are not compared, ' +
+    'another lacks is there for some users only. Entry points that could not be evaluated in full, or whose modules fail to, are not compared, ' +
     'nor are packages marked as broken, which flakes often filter.',
   bad: {
     ...alignedRepository,
@@ -28,7 +28,9 @@ export const inconsistentEntryPoints: Check = {
       'packages',
     )
     const modules = pathsOf(
-      entryPoints.filter(({ modulesUnknown }) => modulesUnknown === null),
+      entryPoints.filter(
+        ({ modulesUnknown, brokenModules }) => modulesUnknown === null && brokenModules === 0,
+      ),
       'modules',
     )
     return [

@@ -10,7 +10,7 @@ export const moduleNameMismatch: Check = {
   title: 'a module whose file is named after something else than its options',
   explanation:
     'A reader looks for `services.beacon` in `beacon.nix`. Reported where a module declares one service, and no part of ' +
-    "that service's path has anything of the file's name in it.",
+    "that service's path shares a word with the file's name.",
   bad: {
     'default.nix':
       '{ pkgs }:\n{\n  modules.tally = ./modules/tally.nix;\n  beacon = pkgs.callPackage ./pkgs/beacon { };\n}\n',
@@ -23,10 +23,9 @@ export const moduleNameMismatch: Check = {
       const [option, ...others] = topOptions(module)
       const name = fileName(module)
       if (option === undefined || others.length > 0 || name === null) return []
-      const words = option.split('.').slice(1).map(normalise)
+      const words = new Set(wordsOf(option.slice(option.indexOf('.') + 1)))
       const stem = normalise(name)
-      if (words.some((word) => word.includes(stem) || stem.includes(word))) return []
-      if (normalise(option).includes(stem)) return []
+      if (wordsOf(name).some((word) => words.has(word)) || normalise(option).includes(stem)) return []
       return [
         {
           location: moduleLocation(module),
@@ -45,6 +44,14 @@ function fileName({ path }: Module): string | null {
   const last = parts.at(-1)
   const name = last === 'default' || last === 'module' ? parts.at(-2) : last
   return name === undefined || name === 'modules' || name === 'nixos' || name === 'home-manager' ? null : name
+}
+
+/** The words of a name that tell something: `grain` and `darkroom` of `grain-darkroom`. */
+function wordsOf(name: string): readonly string[] {
+  return name
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .filter((word) => word.length > 2)
 }
 
 function normalise(name: string): string {

@@ -40,21 +40,26 @@ export const ownCopyOfLibraryPattern: Check = {
     const modules = new Set(inventory.modules.map(({ path }) => path))
     return inventory.facts
       .filter(({ path }) => modules.has(path))
-      .flatMap(({ path, directiveSets }) =>
-        directiveSets.flatMap((set): readonly Finding[] => {
+      .flatMap(({ path, directiveSets }) => {
+        const copies = directiveSets.flatMap((set): readonly (Pattern & Pick<Finding, 'location'>)[] => {
           const pattern = findPattern(set.names, inventory)
-          if (pattern === null) return []
-          return [
-            {
-              location: set.location,
-              message: `${path} writes out ${pattern.shared} hardening directives that ${pattern.name} of ${pattern.library} has.`,
-              remedy: `Start from ${pattern.name} and set only what differs.`,
-              subject: `${path}: ${pattern.library} ${pattern.name}`,
-            },
-          ]
-        }),
-      )
+          return pattern === null ? [] : [{ ...pattern, location: set.location }]
+        })
+        const [first] = copies
+        return first === undefined ? [] : [describe(path, first, copies.length)]
+      })
   },
+}
+
+function describe(path: string, copy: Pattern & Pick<Finding, 'location'>, count: number): Finding {
+  const { library, name, shared, location } = copy
+  const more = count > 1 ? `, and again in ${count - 1} more ${count === 2 ? 'place' : 'places'}` : ''
+  return {
+    location,
+    message: `${path} writes out ${shared} hardening directives that ${name} of ${library} has${more}.`,
+    remedy: `Start from ${name} and set only what differs.`,
+    subject: `${path}: ${library} ${name}`,
+  }
 }
 
 type Pattern = { readonly library: string; readonly name: string; readonly shared: number }

@@ -1,6 +1,7 @@
 import type { Check } from './check.ts'
 import { duplicateAttribute } from './duplicate-attribute.ts'
 import { duplicateOption } from './duplicate-option.ts'
+import { evaluationError } from './evaluation-error.ts'
 import { impureForNur } from './impure-for-nur.ts'
 import { inconsistentEntryPoints } from './inconsistent-entry-points.ts'
 import { missingFileImport } from './missing-file-import.ts'
@@ -24,6 +25,7 @@ export const checks: readonly Check[] = [
   inconsistentEntryPoints,
   unknownPackageReference,
   unknownAttribute,
+  evaluationError,
   undefinedVariable,
   missingFileImport,
   duplicateOption,

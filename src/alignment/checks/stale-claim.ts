@@ -69,14 +69,32 @@ function countsOf(subject: string, inventory: Inventory): readonly number[] | nu
         modules.filter(({ services }) => services.length > 0).length,
         modules.filter(({ entryPoints }) => entryPoints.length > 0).length,
         modules.reduce((total, module) => total + topOptions(module).length, 0),
+        filesBelow('modules', inventory),
       ]
     case 'libraries':
       return [libraries.length]
     case 'organisations':
-      return [orgCount(packages), orgCount([...packages, ...modules]), orgCount(modules)]
+      return [
+        orgCount(packages),
+        orgCount([...packages, ...modules]),
+        orgCount(modules),
+        foldersBelow('pkgs', inventory),
+        foldersBelow('modules', inventory),
+      ]
     default:
       return null
   }
+}
+
+function filesBelow(folder: string, { facts }: Inventory): number {
+  return facts.filter(({ path }) => path.startsWith(`${folder}/`)).length
+}
+
+function foldersBelow(folder: string, { facts }: Inventory): number {
+  const parts = facts
+    .map(({ path }) => path.split('/'))
+    .filter((names) => names[0] === folder && names.length > 2)
+  return new Set(parts.map((names) => names[1])).size
 }
 
 function orgCount(owned: readonly { readonly org: string | null }[]): number {

@@ -1,4 +1,4 @@
-import type { EvaluationFault } from '../../model/inventory.ts'
+import type { EvaluationFault, Inventory } from '../../model/inventory.ts'
 import type { Check, Finding } from './check.ts'
 import { findUndeclaredReads } from '../undeclared-reads.ts'
 
@@ -50,8 +50,26 @@ in
       ...inventory.entryPoints.flatMap((entryPoint) => entryPoint.faults),
       ...inventory.libraries.flatMap((library) => library.faults),
     ].filter(({ code }) => code === 'missing-attribute')
-    return firstOfEach([...faults.map(describeFault), ...findUndeclaredReads(inventory).map(describeRead)])
+    const own = packageReads(inventory)
+    return firstOfEach([
+      ...faults.filter((fault) => !own.has(lineOf(fault.location))).map(describeFault),
+      ...findUndeclaredReads(inventory).map(describeRead),
+    ])
   },
+}
+
+/** Lines that take a package from the flake: what is missing there has a check of its own. */
+function packageReads(inventory: Inventory): ReadonlySet<string> {
+  const reads = inventory.facts.flatMap(({ attributeReads }) => attributeReads)
+  return new Set(
+    reads
+      .filter(({ base, path }) => base === 'self' && path[0] === 'packages')
+      .map(({ location }) => lineOf(location)),
+  )
+}
+
+function lineOf({ path, line }: Finding['location']): string {
+  return `${path}:${line}`
 }
 
 function describeFault({ message, location }: EvaluationFault): Finding {

@@ -16,6 +16,18 @@ const nouns: readonly (readonly [pattern: string, subject: string])[] = [
 const whole =
   /\b(total|totals|coverage|across|all|altogether|overall|provides?|contains?|offers?|holds|ships|available|complete (?:analysis|list|architecture)|repository)\b/i
 
+/** Words by which a sentence takes something out. */
+const exceptions = new Set([
+  'except',
+  'excluding',
+  'without',
+  'besides',
+  'need',
+  'needs',
+  'missing',
+  'remaining',
+])
+
 /** A number that is not meant exactly. */
 const vague =
   /(~|≈|\babout|\baround|\bnearly|\balmost|\bover|\bmore than|\bup to|\bat least|\broughly|\bapprox\S*|[-–]) ?$/i
@@ -97,7 +109,7 @@ function readSentence(
 ): readonly Claim[] {
   const text = plain(line)
   const words = text.toLowerCase().split(/[^\w-]+/)
-  if (words.some((word) => subsets.has(word))) return []
+  if (words.some((word) => subsets.has(word) || exceptions.has(word))) return []
   const counts = nouns.flatMap(([pattern, subject]) => readCounts(text, pattern, subject, location))
   const speaksOfAll = whole.test(text) || new Set(counts.map(({ subject }) => subject)).size > 1
   return [...(speaksOfAll ? counts : []), ...readAlignment(text, location)]

@@ -19,7 +19,7 @@ import type { SourceFile } from '../source/source-tree.ts'
 import type { World } from '../world/world.ts'
 import { closeConfig } from './close-config.ts'
 import { openModule, type ModuleArguments } from './open-module.ts'
-import { followImports, reachModules, type Reach, type Reached } from './reach-modules.ts'
+import { followImports, nothingReached, reachModules, type Reach, type Reached } from './reach-modules.ts'
 import { readConfig, type ReadConfig } from './read-config.ts'
 import { readOptions, type ReadOptions } from './read-options.ts'
 import { sampleSettings } from './sample-settings.ts'
@@ -51,6 +51,8 @@ export type FoundModules = {
   readonly reachedBy: ReadonlyMap<string, ReadonlyMap<string, ModuleSet['system']>>
   /** Why an entry point may reach more than is known, by its path. */
   readonly unknownBy: ReadonlyMap<string, string>
+  /** What evaluating the modules of an entry point runs into, by its path. */
+  readonly faultsBy: ReadonlyMap<string, readonly EvaluationFault[]>
 }
 
 /**
@@ -101,7 +103,7 @@ export function findModules(
 type OpenedFile = { readonly file: Opened; readonly imports: Reached }
 
 function followFile({ body }: Opened, reach: Reach, world: World): Reached {
-  const imports: Reached = { files: new Set(), unknown: null }
+  const imports = nothingReached()
   if (body === null) return imports
   const result = world.evaluator.attempt(() => {
     followImports(body, reach, imports)
@@ -121,17 +123,20 @@ function reachAll(
   open: (path: string) => OpenedFile,
   reach: Reach,
   world: World,
-): Pick<FoundModules, 'reachedBy' | 'unknownBy'> {
+): Omit<FoundModules, 'modules'> {
   const reachedBy = new Map<string, Map<string, ModuleSet['system']>>()
   const unknownBy = new Map<string, string>()
+  const faultsBy = new Map<string, EvaluationFault[]>()
   for (const { path, sets } of entries)
     for (const { slot, system } of sets) {
       const result = world.evaluator.attempt(() => reachModules(slot, reach))
-      const start: Reached = result.ok ? result.value : { files: new Set(), unknown: result.fault.message }
+      const start = result.ok ? result.value : { ...nothingReached(), faults: [result.fault] }
       const noteUnknown = (reason: string | null): void => {
         if (reason !== null && !unknownBy.has(path)) unknownBy.set(path, reason)
       }
       noteUnknown(start.unknown)
+      const faults = start.faults.map((fault) => world.describeFault(fault, { path, line: 1, column: 1 }))
+      faultsBy.set(path, [...(faultsBy.get(path) ?? []), ...faults])
       const pending = [...start.files]
       const seen = new Set<string>()
       for (let file = pending.pop(); file !== undefined; file = pending.pop()) {
@@ -140,13 +145,12 @@ function reachAll(
         const by = reachedBy.get(file) ?? new Map<string, ModuleSet['system']>()
         reachedBy.set(file, by)
         if (!by.has(path)) by.set(path, system)
-        if (file === path) continue
         const { imports } = open(file)
         noteUnknown(imports.unknown)
         pending.push(...imports.files)
       }
     }
-  return { reachedBy, unknownBy }
+  return { reachedBy, unknownBy, faultsBy }
 }
 
 function openFile(path: string, given: ModuleArguments, world: World): Opened {

@@ -1,5 +1,6 @@
 import {
   AttrSet,
+  EvalFault,
   Lambda,
   Native,
   PathValue,
@@ -17,6 +18,12 @@ export type Reached = {
   readonly files: Set<string>
   /** Why there may be more; null where there are not. */
   unknown: string | null
+  /** What evaluating one of them runs into. */
+  readonly faults: EvalFault[]
+}
+
+export function nothingReached(): Reached {
+  return { files: new Set(), unknown: null, faults: [] }
 }
 
 /** How deep sets of modules by name, and lists of modules, may nest. */
@@ -37,17 +44,21 @@ export type Reach = {
 
 /** Finds the files that a module, a set of modules by name, or a list of modules leads to, one step far. */
 export function reachModules(slot: Slot, reach: Reach): Reached {
-  const reached: Reached = { files: new Set(), unknown: null }
+  const reached = nothingReached()
   follow(slot, reach, reached, 0)
   return reached
 }
 
 function follow(slot: Slot, reach: Reach, reached: Reached, depth: number): void {
   if (depth > depthLimit) return
-  const value = reach.machine.guard<Value>(
+  const value = reach.machine.guard<Value | EvalFault>(
     () => reach.machine.force(slot),
-    () => null,
+    (fault) => fault,
   )
+  if (value instanceof EvalFault) {
+    reached.faults.push(value)
+    return
+  }
   if (value instanceof PathValue) addPath(value, reach, reached)
   else if (value instanceof Unknown) followUnknown(value, reach, reached, depth)
   else if (value instanceof Lambda) {
