@@ -45,6 +45,7 @@ in
   inherit (databases)
     databaseOptions
     databaseUrl
+    databaseNameRule
     databaseRules
     mkDatabaseIntegration
     redisOptions

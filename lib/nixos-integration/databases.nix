@@ -68,7 +68,35 @@ rec {
   databaseUrl = cfg: "postgresql:///${cfg.database.name}?host=/run/postgresql&user=${cfg.user}";
 
   /**
-    Rules for `mkConfigValidation`: a local database belongs to the service's user, and one elsewhere has an address.
+    The rule that a local database belongs to the service's user.
+
+    # Type
+
+    ```
+    databaseNameRule :: Cfg -> Rule
+    ```
+
+    # Arguments
+
+    `cfg`
+    : has `user` and `database`
+
+    # Example
+
+    ```nix
+    (databaseNameRule { user = "a"; database = { createLocally = true; name = "b"; }; }).assertion
+    => false
+    ```
+  */
+  databaseNameRule = cfg: {
+    option = "database.name";
+    assertion = cfg.database.createLocally -> cfg.database.name == cfg.user;
+    message = "must be the same as user (${cfg.user}) for a local database: rename one, or turn database.createLocally off";
+  };
+
+  /**
+    Rules for a database: a local one belongs to the service's user, and one elsewhere has an address. For a service
+    that has secrets anyhow, `databaseNameRule` is all that can be checked.
 
     # Type
 
@@ -79,7 +107,7 @@ rec {
     # Arguments
 
     `cfg`
-    : has `user`, `database`, `environmentFile`
+    : has `user`, `database`, and `environmentFile`, which may be null
 
     `variable`
     : environment variable that holds the address
@@ -92,14 +120,10 @@ rec {
     ```
   */
   databaseRules = cfg: variable: [
-    {
-      option = "database.name";
-      assertion = cfg.database.createLocally -> cfg.database.name == cfg.user;
-      message = "must be the same as user (${cfg.user}) for a local database: rename one, or turn database.createLocally off";
-    }
+    (databaseNameRule cfg)
     {
       option = "environmentFile";
-      assertion = cfg.database.createLocally || cfg.environmentFile or null != null;
+      assertion = cfg.database.createLocally || cfg.environmentFile != null;
       message = "must set ${variable} when database.createLocally is off: name a file that does";
     }
   ];

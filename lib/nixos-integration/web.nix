@@ -151,7 +151,7 @@ in
 
       domain = lib.mkOption {
         type = serviceLib.serviceTypes.hostName;
-        example = "app.example.com";
+        example = "${name}.example.com";
         description = "Domain name that the site is served under.";
       };
 

@@ -113,9 +113,8 @@ rec {
     # Example
 
     ```nix
-    (mkSystemdService { serviceName = "pds"; user = "pds"; group = "pds"; } { command = [ "/bin/pds" ]; })
-      .systemd.services.pds.serviceConfig.ExecStart
-    => "\"/bin/pds\""
+    lib.attrNames (mkSystemdService { serviceName = "pds"; user = "pds"; group = "pds"; } { command = [ "/bin/pds" ]; }).systemd.services
+    => [ "pds" ]
     ```
   */
   mkSystemdService =

@@ -31,7 +31,7 @@ in
 
   config = lib.mkIf cfg.enable (
     lib.mkMerge [
-      (serviceLib.mkConfigValidation cfg (integration.databaseRules cfg "BSYNC_DB_POSTGRES_URL"))
+      (serviceLib.mkConfigValidation cfg [ (integration.databaseNameRule cfg) ])
 
       (serviceLib.mkUserConfig cfg)
 

@@ -71,7 +71,7 @@ in
 
   config = lib.mkIf cfg.enable (
     lib.mkMerge [
-      (serviceLib.mkConfigValidation cfg (integration.databaseRules cfg "OZONE_DB_POSTGRES_URL"))
+      (serviceLib.mkConfigValidation cfg [ (integration.databaseNameRule cfg) ])
 
       (serviceLib.mkUserConfig cfg)
 

@@ -51,7 +51,7 @@ in
 
   config = lib.mkIf cfg.enable (
     lib.mkMerge [
-      (serviceLib.mkConfigValidation cfg (integration.databaseRules cfg "DATABASE_URL"))
+      (serviceLib.mkConfigValidation cfg [ (integration.databaseNameRule cfg) ])
 
       (serviceLib.mkUserConfig cfg)
 

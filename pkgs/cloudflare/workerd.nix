@@ -33,7 +33,6 @@ stdenv.mkDerivation {
       type = "tool";
       services = [ ];
       protocols = [ ];
-      runtime = "workerd";
     };
   };
 

@@ -42,6 +42,14 @@ export type EvaluatedModule = {
   readonly on: Machine
 }
 
+export type ProvokedModule = {
+  readonly path: string
+  /** Options that assertions are about, and those of them that bad configurations fired. */
+  readonly asserted: readonly string[]
+  readonly fired: readonly string[]
+  readonly messages: readonly string[]
+}
+
 export type ModuleEffects = {
   readonly path: string
   readonly results: readonly { readonly name: string; readonly effect: boolean }[]
@@ -76,7 +84,7 @@ export async function moduleFiles(): Promise<readonly string[]> {
 
 /** Evaluates `harness.<name> <file>` for every file, in two processes. */
 export async function evaluateEach(
-  name: 'module' | 'effects',
+  name: 'module' | 'effects' | 'provoked',
   files: readonly string[],
 ): Promise<readonly unknown[]> {
   const halves = [files.filter((_, index) => index % 2 === 0), files.filter((_, index) => index % 2 === 1)]

@@ -108,6 +108,7 @@ let
 
   machine = config: {
     units = renderUnits config.systemd;
+    asserted = map (each: each.message) config.assertions;
     failed = map (each: each.message) (lib.filter (each: !each.assertion) config.assertions);
     inherit (config) warnings;
     other = plain {
@@ -198,6 +199,47 @@ in
       own = ownOptions (evaluate [ file ]).options;
     in
     { path = relative file; } // variations file own (minimal own);
+
+  # One module: what its assertions are about, and which of them some bad configuration fires.
+  provoked =
+    file:
+    let
+      own = ownOptions (evaluate [ file ]).options;
+      required = minimal own;
+      named = name: lib.filter (option: lib.concatStringsSep "." (lib.drop 2 option.loc) == name) own;
+      set = name: value: map (option: definition option value) (named name);
+      ports = lib.filter (option: option.type.description == "16 bit unsigned integer; between 0 and 65535 (both inclusive)") own;
+      bad = [
+        (set "settings" { ADMIN_PASSWORD = "x"; })
+        (set "nginx.enable" true)
+        (set "backup.enable" true)
+        (set "database.name" "of_another")
+        (set "database.createLocally" false)
+        (set "mode" "mirror")
+        (map (option: definition option 4000) ports)
+        (set "metrics.port" 9000)
+        (set "workers" (lib.genAttrs [ "one" "two" ] (_: { module = "/srv/x.js"; port = 4000; })))
+      ];
+      machines = map (
+        definitions:
+        machine
+          (evaluate (
+            [ file ]
+            ++ lib.filter (
+              each: !lib.any (definition: lib.any (path: lib.hasAttrByPath path each) (pathsOf definition)) definitions
+            ) required
+            ++ definitions
+          )).config
+      ) (lib.filter (definitions: definitions != [ ]) bad);
+      pathsOf = definition: map (option: option.loc) (lib.filter (option: lib.hasAttrByPath option.loc definition) own);
+      topics = messages: lib.unique (map (message: lib.head (lib.splitString " " message)) messages);
+    in
+    {
+      path = relative file;
+      asserted = topics (lib.concatMap (each: each.asserted) machines);
+      fired = topics (lib.concatMap (each: each.failed) machines);
+      messages = lib.unique (lib.concatMap (each: each.failed) machines);
+    };
 
   # All modules at once, all enabled.
   together =
