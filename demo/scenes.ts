@@ -196,9 +196,9 @@ async function showReadyFollowUp({ repository, source, followUp, narrator }: Fol
   for (const { author, body } of followUp.comments)
     narrator.said(`${author.login} on #${followUp.number}`, body)
   narrator.good(
-    `#${followUp.number} is ready for review, with ${followUp.pull.baseBranch} merged into it; what it adds:`,
+    `#${followUp.number} is ready for review, with ${followUp.pull.baseBranch} merged into it; it adds:`,
   )
-  narrator.diff(await pullFiles(followUp))
+  for (const { path, status } of await pullFiles(followUp)) narrator.line(`  ${path} (${status})`)
 }
 
 async function parentOf(repository: Stage['repository'], commit: string): Promise<string> {

@@ -4,7 +4,7 @@ import { renderMarkdown } from './render-markdown.ts'
 
 const width = 100
 /** So much of one file's diff is shown. */
-const diffLimit = 60
+const diffLimit = 120
 
 /** Tells on a terminal, or in a file, what happens. */
 export class Narrator {
