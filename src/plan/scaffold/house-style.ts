@@ -73,6 +73,14 @@ function layoutOf(module: Module, root: string): Layout | null {
   return parts.length === 2 && file === 'default.nix' ? 'name/default.nix' : null
 }
 
+/** Names that say nothing without their organisation's: another package would have the same. */
+const genericNames = new Set(
+  (
+    'all api app appview backend cli client common core daemon db feed feedgen frontend gateway jetstream labeler ' +
+    'notifications pds proxy relay server service source binary ui web worker'
+  ).split(' '),
+)
+
 /** How an option is made of organisation and name; `prefix` is what stands before them. */
 type OptionShape = { readonly prefix: readonly string[]; readonly tail: 'org.name' | 'org-name' | 'name' }
 
@@ -86,7 +94,8 @@ function optionOf(
   const key = mostFrequent(shapes.map((shape) => JSON.stringify(shape)))
   const shape = shapes.find((candidate) => JSON.stringify(candidate) === key)
   const { prefix, tail } = shape ?? { prefix: ['services'], tail: 'org-name' }
-  if (name.org === null || name.org === name.name || tail === 'name') return [...prefix, name.name]
+  if (name.org === null || name.org === name.name) return [...prefix, name.name]
+  if (tail === 'name' && !genericNames.has(name.name)) return [...prefix, name.name]
   return tail === 'org.name' ? [...prefix, name.org, name.name] : [...prefix, `${name.org}-${name.name}`]
 }
 

@@ -10,9 +10,11 @@ function hasProgram(name: string): boolean {
   return spawnSync('sh', ['-c', `command -v ${name}`]).status === 0
 }
 
-export const hasNix = hasProgram('nix-instantiate')
+const nix = 'nix-instantiate'
+const analyse = 'systemd-analyze'
+export const hasNix = hasProgram(nix)
 export const hasNixpkgs = hasNix && nixpkgsLib !== null
-export const hasSystemd = hasProgram('systemd-analyze')
+export const hasSystemd = hasProgram(analyse)
 
 /** A tree of files in a folder of its own, gone when the work is done. */
 export function withFolder<T>(files: ReadonlyMap<string, string>, work: (folder: string) => T): T {
@@ -30,7 +32,7 @@ export function withFolder<T>(files: ReadonlyMap<string, string>, work: (folder:
 
 /** What real Nix says against a file; empty where it parses. */
 export function parseFault(folder: string, path: string): string {
-  const run = spawnSync('nix-instantiate', ['--parse', join(folder, path)], {
+  const run = spawnSync(nix, ['--parse', join(folder, path)], {
     encoding: 'utf8',
     env: nixEnvironment(),
   })
@@ -91,7 +93,7 @@ export function evaluateModules(folder: string, modules: readonly string[], sett
       options = map (o: { name = lib.showOption o.loc; described = o ? description && o.description != ""; }) documented;
       config = { inherit (evaluated.config.networking) firewall; inherit (evaluated.config) users; inherit (evaluated.config.services) nginx postgresql; };
     }`
-  const output = execFileSync('nix-instantiate', ['--eval', '--strict', '--json', '-E', expression], {
+  const output = execFileSync(nix, ['--eval', '--strict', '--json', '-E', expression], {
     encoding: 'utf8',
     env: nixEnvironment(),
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -129,7 +131,7 @@ export function unitFile(service: Unit): string {
 export function verifyFaults(name: string, text: string): readonly string[] {
   return withFolder(new Map([[`${name}.service`, text]]), (folder) => {
     const file = join(folder, `${name}.service`)
-    const run = spawnSync('systemd-analyze', ['verify', '--man=no', '--recursive-errors=no', file], {
+    const run = spawnSync(analyse, ['verify', '--man=no', '--recursive-errors=no', file], {
       encoding: 'utf8',
     })
     return run.stderr.split('\n').filter((line) => line.includes(`${name}.service`))
@@ -140,7 +142,7 @@ export function verifyFaults(name: string, text: string): readonly string[] {
 export function exposure(name: string, text: string): number {
   return withFolder(new Map([[`${name}.service`, text]]), (folder) => {
     const run = spawnSync(
-      'systemd-analyze',
+      analyse,
       ['security', '--offline=true', '--no-pager', join(folder, `${name}.service`)],
       { encoding: 'utf8' },
     )
