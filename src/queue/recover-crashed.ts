@@ -14,5 +14,7 @@ export async function recoverCrashed(boss: PgBoss, database: Database): Promise<
   ])
   const ids = rows.map(({ id }) => String(id))
   if (ids.length > 0) await boss.fail(jobQueue, ids, { crashed: true })
+  // Without the wait of a job that failed.
+  for (const id of ids) await boss.update(jobQueue, undefined, { id, startAfter: 0 })
   return ids.length
 }

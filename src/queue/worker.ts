@@ -77,6 +77,7 @@ export class Worker {
     await Promise.race([ends, pause(graceMilliseconds)])
     for (const { job } of this.#running.values()) {
       await this.#options.boss.fail(jobQueue, attemptOf(job), { message: 'the server stopped' })
+      await this.#options.boss.update(jobQueue, undefined, { id: job.id, startAfter: 0 })
     }
   }
 
