@@ -13,8 +13,8 @@ import {
   type Machine,
   type Slot,
 } from '../eval/value.ts'
-import { because } from './partial.ts'
-import { isFunction } from './trivial/functions.ts'
+import { isFunction } from '../eval/functions.ts'
+import { because } from '../eval/partial.ts'
 
 /** The value that is what the function makes of it. */
 export function fix(fn: Slot): Thunk {
@@ -50,7 +50,9 @@ function makeExtensible(name: string, fn: Slot): Thunk {
   const extension = attrSet([
     [name, native(name, 1, (_machine, [overlay = null]) => makeExtensible(name, extend(overlay, fn)))],
   ])
-  const extensible = native('extensible', 1, (_machine, [self = null]) => layOver(delayCall(fn, self), extension))
+  const extensible = native('extensible', 1, (_machine, [self = null]) =>
+    layOver(delayCall(fn, self), extension),
+  )
   return fixNamed(extensible)
 }
 
@@ -106,6 +108,8 @@ export const fixedPointFunctions: readonly Native[] = [
     overlays.reduceRight<Slot>((rest, overlay) => compose(overlay, rest), noOverlay),
   ),
   native('makeExtensible', 1, (_machine, [fn = null]) => makeExtensible('extend', fn)),
-  strict('makeExtensibleWithCustomName', ['string', 'lazy'], (_machine, name, fn) => makeExtensible(name, fn)),
+  strict('makeExtensibleWithCustomName', ['string', 'lazy'], (_machine, name, fn) =>
+    makeExtensible(name, fn),
+  ),
   native('toExtension', 1, (machine, [fn = null]) => toExtension(machine, fn)),
 ]

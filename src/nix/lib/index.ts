@@ -1,149 +1,189 @@
 import { makeBuiltins } from '../eval/builtins/index.ts'
-import { AttrSet, Attr, Native, Unknown, attrSet, native, type Slot } from '../eval/value.ts'
-import { attrsetFunctions } from './attrsets.ts'
-import { fixedPointFunctions } from './fixed-points.ts'
-import { listFunctions } from './lists.ts'
+import { AttrSet, Attr, Unknown, attrSet, delay, delayCall, native, type Slot } from '../eval/value.ts'
+import { derivationFunctions } from './attrsets/derivations.ts'
+import { filterFunctions } from './attrsets/filter.ts'
+import { recursiveMapFunctions } from './attrsets/map-recursive.ts'
+import { mergeFunctions } from './attrsets/merge.ts'
+import { pairFunctions } from './attrsets/pairs.ts'
+import { pathFunctions as attributePathFunctions } from './attrsets/by-path.ts'
+import { cliFunctions } from './cli.ts'
+import {
+  fakeHashes,
+  flakeSystems,
+  kernelFunctions,
+  kernelValues,
+  letters,
+  miscFunctions,
+  sourceTypes,
+} from './constants.ts'
+import { derivedFunctions } from './customisation/derivations.ts'
+import { scopeFunctions } from './customisation/scopes.ts'
+import { assertFunctions, debugFunctions, innerAssertFunctions } from './debug.ts'
+import { filesystemFunctions, innerFilesystemFunctions } from './filesystem.ts'
+import { fixedPointFunctions, layOver } from './fixed-points.ts'
+import { gitGenerator } from './generators/git.ts'
+import { keyValueGenerators } from './generators/key-value.ts'
+import { languageGenerators, luaInline } from './generators/languages.ts'
+import { prettyGenerator } from './generators/pretty.ts'
+import { listBuilders } from './lists/build.ts'
+import { listOrders } from './lists/order.ts'
+import { listParts, listPrefixes } from './lists/part.ts'
+import { listSearches } from './lists/search.ts'
 import { metaFunctions } from './meta.ts'
 import { optionFunctions } from './options.ts'
-import { stringFunctions, versionFunctions } from './strings.ts'
-import { trivialFunctions } from './trivial.ts'
+import { pathFunctions, subpathFunctions } from './path.ts'
+import { innerSourceFunctions, sourceFunctions } from './sources.ts'
+import { buildFlagFunctions } from './strings/build-flags.ts'
+import { convertFunctions } from './strings/convert.ts'
+import { cutFunctions } from './strings/cut.ts'
+import { escapeFunctions } from './strings/escape.ts'
+import { joinFunctions, repeatText } from './strings/join.ts'
+import { letterCaseFunctions } from './strings/letter-case.ts'
+import { members, namesIn, openSet, subset, type Members } from './subset.ts'
+import { functionFunctions } from './trivial/functions.ts'
+import { valueFunctions } from './trivial/values.ts'
 import { types } from './types.ts'
+import { versionFunctions } from './versions.ts'
 
-function group(
-  name: string,
-  functions: readonly Native[],
-  extra: readonly (readonly [string, Slot])[] = [],
-): AttrSet {
-  const entries: (readonly [string, Slot])[] = [
-    ...functions.map((fn): [string, Slot] => [fn.name, fn]),
-    ...extra,
-  ]
-  return new AttrSet(attrSet(entries).attrs, new Unknown(`it is not evaluated`, ['lib', name]))
+/** Functions by the set they are in; those in `inner` sets are not at the top of `lib`. */
+const attrsets = members(
+  attributePathFunctions,
+  pairFunctions,
+  filterFunctions,
+  recursiveMapFunctions,
+  mergeFunctions,
+  derivationFunctions,
+)
+const lists = members(listBuilders, listParts, listSearches, listOrders)
+const strings: Members = [
+  ...members(
+    joinFunctions,
+    cutFunctions,
+    escapeFunctions,
+    letterCaseFunctions,
+    convertFunctions,
+    buildFlagFunctions,
+  ),
+  ...letters,
+]
+const trivial = members(functionFunctions, valueFunctions)
+const customisation = members(scopeFunctions, derivedFunctions)
+const modules = members(optionFunctions)
+
+/** Names that something else than nixpkgs' `lib` adds to it: its flake, and home-manager. */
+const addedElsewhere = ['nixos', 'nixosSystem', 'hm']
+
+/** Builtins that a set hands on under their own names, where it has such a name. */
+function handedOn(set: string): Members {
+  const builtins = makeBuiltins()
+  return namesIn(set).flatMap((name): Members => {
+    const slot = builtins.get(name) ?? builtins.get(`__${name}`)
+    return slot === undefined ? [] : [[name, slot]]
+  })
 }
 
-/** Builtins that nixpkgs' `lib` hands on under their own names, by the set that does. */
-const handedOn: Readonly<Record<string, string>> = {
-  attrsets:
-    'attrNames attrValues catAttrs getAttr hasAttr intersectAttrs isAttrs listToAttrs mapAttrs removeAttrs zipAttrsWith',
-  lists:
-    "all any concatLists concatMap elem elemAt filter foldl' genList head tail isList length map partition groupBy sort",
-  strings:
-    'compareVersions concatStringsSep elem elemAt filter fromJSON genList head isInt isList isAttrs isPath isString match parseDrvName readFile replaceStrings split stringLength substring tail toJSON typeOf unsafeDiscardStringContext',
-  trivial:
-    'add bitAnd bitOr bitXor ceil deepSeq div floor genericClosure isBool isFloat isInt lessThan mul pathExists readFile seq stringLength sub substring tail',
-  top: 'addErrorContext baseNameOf dirOf functionArgs readDir trace tryEval typeOf toJSON fromJSON unsafeGetAttrPos',
-}
-
-/** What only a set of `lib` has, and not `lib` itself. */
-const inSetOnly = new Set([
-  'commonPrefixLength',
-  'elemIndex',
-  'escapeNixIdentifier',
-  'escapeNixString',
-  'floatToString',
-  'readPathsFromFile',
-  'sanitizeDerivationName',
-])
-
-/** Sets of names that any version of nixpkgs may have more of: a member is unknown, but it is there. */
-const openSets = [
-  'licenses',
-  'maintainers',
-  'teams',
-  'platforms',
-  'systems',
-  'sourceTypes',
-  'kernel',
-  'gvariant',
-  'fileset',
-  'sources',
-  'path',
-  'asserts',
-  'debug',
-  'cli',
-  'network',
-  'derivations',
-  'filesystem',
-  'generators',
-  'meta',
-  'modules',
-  'options',
-  'customisation',
-  'fetchers',
+/** The sets inside `lib`. */
+const sets: Members = [
+  ['attrsets', subset('attrsets', handedOn('attrsets'), attrsets)],
+  ['lists', subset('lists', handedOn('lists'), lists, members(listPrefixes))],
+  ['strings', subset('strings', handedOn('strings'), strings, members([repeatText]))],
+  ['trivial', subset('trivial', handedOn('trivial'), trivial)],
+  ['versions', subset('versions', handedOn('versions'), members(versionFunctions))],
+  ['fixedPoints', subset('fixedPoints', members(fixedPointFunctions))],
+  ['customisation', subset('customisation', customisation)],
+  ['derivations', subset('derivations', handedOn('derivations'), customisation)],
+  ['options', subset('options', modules)],
+  ['modules', subset('modules', modules)],
+  ['types', types],
+  ['meta', subset('meta', members(metaFunctions))],
+  ['cli', subset('cli', members(cliFunctions))],
+  [
+    'generators',
+    subset(
+      'generators',
+      members(keyValueGenerators, [gitGenerator, prettyGenerator, luaInline], languageGenerators),
+    ),
+  ],
+  [
+    'filesystem',
+    subset('filesystem', handedOn('filesystem'), members(filesystemFunctions, innerFilesystemFunctions)),
+  ],
+  [
+    'path',
+    subset('path', members(pathFunctions), [['subpath', subset('path.subpath', members(subpathFunctions))]]),
+  ],
+  ['sources', subset('sources', handedOn('sources'), members(sourceFunctions, innerSourceFunctions))],
+  [
+    'asserts',
+    subset(
+      'asserts',
+      trivial.filter(([name]) => name === 'assertMsg'),
+      members(assertFunctions, innerAssertFunctions),
+    ),
+  ],
+  ['debug', subset('debug', handedOn('debug'), members(debugFunctions))],
+  ['kernel', subset('kernel', kernelValues, members(kernelFunctions))],
+  ['sourceTypes', subset('sourceTypes', sourceTypes)],
+  ['misc', subset('misc', handedOn('misc'), members(miscFunctions), fakeHashes)],
+  ['platforms', subset('platforms')],
+  [
+    'systems',
+    subset('systems', [
+      ['flakeExposed', flakeSystems],
+      ['doubles', subset('systems.doubles')],
+    ]),
+  ],
+  ['network', subset('network', [['ipv6', subset('network.ipv6')]])],
+  ...['licenses', 'fetchers', 'fileset', 'flakes', 'gvariant', 'stringsWithDeps'].map(
+    (name): [string, Slot] => [name, subset(name)],
+  ),
+  ...['maintainers', 'teams'].map((name): [string, Slot] => [name, openSet(['lib', name])]),
 ]
 
-/** Systems that flakes are built for; a list of names that changes slowly. */
-export const systems: Slot = ['x86_64-linux', 'aarch64-linux', 'x86_64-darwin', 'aarch64-darwin']
+/** What stands at the top beside the sets; a later group wins over an earlier one. */
+const top: Members = [
+  ...handedOn('top'),
+  ...modules,
+  ...attrsets,
+  ...strings,
+  ...lists,
+  ...trivial,
+  ...members(
+    fixedPointFunctions,
+    metaFunctions,
+    filesystemFunctions,
+    sourceFunctions,
+    debugFunctions,
+    assertFunctions,
+  ),
+  ...customisation,
+  ...members(miscFunctions, [luaInline]),
+  ...fakeHashes,
+]
 
 /**
- * nixpkgs' `lib` as a value: what is implemented here, and an unknown rest, since `lib` has more than that.
- * Made once: it holds nothing of a repository.
+ * nixpkgs' `lib` as a value. What is not implemented is unknown, what nixpkgs does not have is missing. Made once: it
+ * holds nothing of a repository.
  */
 export const lib: AttrSet = makeLib()
 
 function makeLib(): AttrSet {
-  const builtins = makeBuiltins()
-  const inherited = (name: string): [string, Slot][] =>
-    (handedOn[name] ?? '').split(' ').flatMap((builtin): [string, Slot][] => {
-      const slot = builtins.get(builtin) ?? builtins.get(`__${builtin}`)
-      return slot === undefined ? [] : [[builtin, slot]]
-    })
-  const listFiles = fixedPointFunctions.filter(({ name }) => name.startsWith('filesystem.'))
-  const customisation = fixedPointFunctions.filter(({ name }) => !name.includes('.'))
-  const groups: (readonly [string, Slot])[] = [
-    ...openSets.map((name): [string, Slot] => [name, group(name, [])]),
-    ['attrsets', group('attrsets', attrsetFunctions, inherited('attrsets'))],
-    ['lists', group('lists', listFunctions, inherited('lists'))],
-    ['strings', group('strings', stringFunctions, inherited('strings'))],
-    ['trivial', group('trivial', trivialFunctions, inherited('trivial'))],
-    ['versions', group('versions', versionFunctions)],
-    ['fixedPoints', group('fixedPoints', customisation)],
-    ['customisation', group('customisation', customisation)],
-    ['options', group('options', optionFunctions)],
-    ['modules', group('modules', optionFunctions)],
-    ['meta', group('meta', metaFunctions)],
-    [
-      'filesystem',
-      group(
-        'filesystem',
-        fixedPointFunctions,
-        listFiles.map((fn): [string, Slot] => ['listFilesRecursive', fn]),
-      ),
-    ],
-    ['types', types],
-    [
-      'systems',
-      group(
-        'systems',
-        [],
-        [
-          ['flakeExposed', systems],
-          ['doubles', group('systems.doubles', [], [['all', new Unknown('all platforms')]])],
-        ],
-      ),
-    ],
-    ['platforms', new AttrSet(new Map(), new Unknown('a list of platforms', ['lib', 'platforms']))],
-  ]
-  const attrs = new Map<string, Attr>()
-  const add = (name: string, slot: Slot): void => void attrs.set(name, new Attr(slot, null))
-  for (const name of Object.keys(handedOn)) for (const [builtin, slot] of inherited(name)) add(builtin, slot)
-  for (const functions of [
-    stringFunctions,
-    trivialFunctions,
-    attrsetFunctions,
-    listFunctions,
-    customisation,
-    optionFunctions,
-    metaFunctions,
-  ]) {
-    for (const fn of functions) if (!inSetOnly.has(fn.name)) add(fn.name, fn)
-  }
-  for (const [name, slot] of groups) add(name, slot)
-  add('nixpkgsVersion', new Unknown('the version of nixpkgs'))
-  add('version', new Unknown('the version of nixpkgs'))
-  add(
-    'extend',
-    native('extend', 1, () => lib),
-  )
-  return new AttrSet(attrs, new Unknown('it is not evaluated', ['lib']))
+  const own = new Set([...namesIn('top'), ...addedElsewhere])
+  const known = [...top, ...sets].filter(([name]) => own.has(name))
+  const elsewhere = addedElsewhere.map((name): [string, Slot] => [
+    name,
+    new Unknown(`lib.${name} is not nixpkgs'`, ['lib', name]),
+  ])
+  const base = subset('top', known, elsewhere)
+  return new AttrSet(new Map([...base.attrs, ['extend', new Attr(extension(base), null)]]))
+}
+
+/** `lib.extend overlay`, which can be extended again. */
+function extension(base: Slot): Slot {
+  return native('extend', 1, (_machine, [overlay = null]) => {
+    const lazyFinal = delay(() => final)
+    const extended = layOver(base, delayCall(overlay, lazyFinal, base))
+    const final: Slot = layOver(extended, attrSet([['extend', extension(extended)]]))
+    return final
+  })
 }

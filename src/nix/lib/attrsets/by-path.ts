@@ -13,7 +13,7 @@ import {
   type Slot,
   type Value,
 } from '../../eval/value.ts'
-import { because, hasName } from '../partial.ts'
+import { because, hasName } from '../../eval/partial.ts'
 import { escapeNixIdentifier } from '../strings/quote-nix.ts'
 
 /** The name that an item of an attribute path is. */

@@ -1,4 +1,5 @@
-import { strict, test } from '../../eval/builtins/strict.ts'
+import { strict } from '../../eval/builtins/strict.ts'
+import { booleanOf } from '../../eval/operators.ts'
 import { updateAttrs } from '../../eval/update-attrs.ts'
 import {
   AttrSet,
@@ -12,7 +13,7 @@ import {
   type Slot,
   type Value,
 } from '../../eval/value.ts'
-import { because, hasName } from '../partial.ts'
+import { because, hasName } from '../../eval/partial.ts'
 
 /** `lib.isDerivation`: by its `type`. */
 export function isDerivationValue(machine: Machine, value: Value): boolean | Unknown {
@@ -23,7 +24,7 @@ export function isDerivationValue(machine: Machine, value: Value): boolean | Unk
 }
 
 /** `pkg.output`, or `pkg.out`, or the package, unless an output was chosen before. */
-function getOutput(machine: Machine, output: string, slot: Slot): Value {
+export function getOutput(machine: Machine, output: string, slot: Slot): Value {
   const pkg = machine.force(slot)
   const specified = isOutputSpecified(machine, pkg)
   // What an output of something unknown is called still says where it comes from.
@@ -95,10 +96,8 @@ export const derivationFunctions: readonly Native[] = [
   marking('recurseIntoAttrs', true),
   marking('dontRecurseIntoAttrs', false),
   native('optionalAttrs', 2, (machine, [condition = null, set = null]) => {
-    const answer = test(machine, identity, condition)
+    const answer = booleanOf(machine.force(condition), machine, null)
     if (answer instanceof Unknown) return new Unknown(answer.reason, null, [set, new AttrSet(new Map())])
     return answer ? set : new AttrSet(new Map())
   }),
 ]
-
-const identity = native('condition', 1, (_machine, [value = null]) => value)

@@ -11,7 +11,7 @@ import {
   type Slot,
   type Value,
 } from '../../eval/value.ts'
-import { because, slotOf } from '../partial.ts'
+import { because, slotOf } from '../../eval/partial.ts'
 
 /** Keeps what a predicate keeps; an attribute it cannot judge is only perhaps there. */
 function filterAttrs(machine: Machine, predicate: Slot, set: AttrSet): AttrSet {

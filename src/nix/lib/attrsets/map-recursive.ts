@@ -11,7 +11,7 @@ import {
   type Machine,
   type Slot,
 } from '../../eval/value.ts'
-import { because, restOf, slotOf } from '../partial.ts'
+import { because, restOf, slotOf } from '../../eval/partial.ts'
 
 const always = native('always', 1, () => true)
 

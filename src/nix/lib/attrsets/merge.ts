@@ -16,7 +16,7 @@ import {
   type Slot,
   type Value,
 } from '../../eval/value.ts'
-import { because, eitherOf, hasName, namesOf, slotOf } from '../partial.ts'
+import { because, eitherOf, hasName, namesOf, slotOf } from '../../eval/partial.ts'
 
 /** Whether two values of one name are not merged: the right one stands then. */
 type Stop = (machine: Machine, path: readonly string[], left: Slot, right: Slot) => boolean | Unknown

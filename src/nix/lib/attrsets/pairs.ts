@@ -15,7 +15,7 @@ import {
   type Slot,
   type Value,
 } from '../../eval/value.ts'
-import { because, eitherOf, namesOf, restOf, slotOf } from '../partial.ts'
+import { because, eitherOf, namesOf, restOf, slotOf } from '../../eval/partial.ts'
 
 /** A `{ name, value }` that is to become an attribute, and where it is defined if not by itself. */
 type Pair = { readonly slot: Slot; readonly position: Position | null }

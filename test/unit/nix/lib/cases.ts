@@ -105,7 +105,7 @@ export const cases: readonly (readonly [string, unknown])[] = [
   ['lib.strings.escapeNixString "hello${\"\"}"', '"hello"'],
   ['lib.strings.escapeNixIdentifier "hello"', 'hello'],
   ['lib.strings.escapeNixIdentifier "0abc"', '"0abc"'],
-  ['lib.escapeXML "a<b>&\\"c\\""', 'a&lt;b&gt;&amp;c'],
+  ['lib.escapeXML "a<b>&\\"c\\""', 'a&lt;b&gt;&amp;&quot;c&quot;'],
   ['lib.escapeRegex "[^a-z]*"', '\\[\\^a-z]\\*'],
   ['lib.fixedWidthString 5 "0" (toString 15)', '00015'],
   ['lib.fixedWidthNumber 5 15', '00015'],

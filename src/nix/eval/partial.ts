@@ -1,5 +1,5 @@
-import { sortedNames } from '../eval/builtins/sets.ts'
-import { AttrSet, Unknown, type Slot, type Value } from '../eval/value.ts'
+import { sortedNames } from './builtins/sets.ts'
+import { AttrSet, Unknown, type Slot, type Value } from './value.ts'
 
 /** An unknown with the same reason, of which nothing else is said: what was made of an unknown value. */
 export function because(unknown: Unknown): Unknown {
