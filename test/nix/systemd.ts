@@ -7,7 +7,8 @@ import { promisify } from 'node:util'
 
 const run = promisify(execFile)
 
-const ownTargets = '/lib/systemd/system'
+/** Where this machine's own targets, and the journal's units, lie. */
+const ownUnits = '/lib/systemd/system'
 
 /** Units of NixOS that units here order themselves by. */
 const neighbours = [
@@ -59,9 +60,9 @@ async function layOut(root: string, units: Readonly<Record<string, string>>): Pr
   const local = join(root, 'etc/systemd/system')
   await mkdir(system, { recursive: true })
   await mkdir(local, { recursive: true })
-  for (const name of await readdir(ownTargets))
-    if (name.endsWith('.target'))
-      await cp(join(ownTargets, name), join(system, name), { verbatimSymlinks: true })
+  for (const name of await readdir(ownUnits))
+    if (name.endsWith('.target') || name.startsWith('systemd-journald'))
+      await cp(join(ownUnits, name), join(system, name), { verbatimSymlinks: true })
   const texts = Object.values(units).join('\n')
   for (const name of [...neighbours, ...(texts.match(/redis-[a-z0-9-]+\.service/g) ?? [])])
     await writeFile(join(system, name), neighbour(name))
@@ -87,7 +88,7 @@ async function analyze(args: readonly string[]): Promise<string> {
   } catch (error) {
     // It ends with a status other than 0 where it has something to say.
     if (error instanceof Error && 'stdout' in error && 'stderr' in error)
-      return `${error.stdout}${error.stderr}`
+      return `${String(error.stdout)}${String(error.stderr)}`
     throw error
   }
 }
