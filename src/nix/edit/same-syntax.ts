@@ -1,6 +1,9 @@
 import type { Expr } from '../ast.ts'
 
-/** Whether two pieces of abstract syntax are the same but for where they stand. As deep as the shallower of them. */
+/** How a thing is written, and where: no part of what it means. */
+const appearance = new Set(['start', 'end', 'style'])
+
+/** Whether two pieces of abstract syntax mean the same. As deep as the shallower of them. */
 export function sameSyntax(one: unknown, other: unknown): boolean {
   if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) {
     return Object.is(one, other)
@@ -15,7 +18,7 @@ export function sameSyntax(one: unknown, other: unknown): boolean {
   }
   const fields = new Map(Object.entries(other))
   return Object.entries(one).every(
-    ([name, value]) => name === 'start' || name === 'end' || sameSyntax(value, fields.get(name)),
+    ([name, value]) => appearance.has(name) || sameSyntax(value, fields.get(name)),
   )
 }
 

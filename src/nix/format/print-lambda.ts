@@ -1,0 +1,146 @@
+import { type Doc, group, hardLine, line, nest, nothing } from './doc.ts'
+import { printBody } from './print-body.ts'
+import { takeEndComment } from './last-token.ts'
+import { type Item, printEnclosed } from './print-items.ts'
+import { hasComments, printAfter, printBefore, printToken } from './print-token.ts'
+import { holdsComments } from './print-term.ts'
+import type { Print } from './printer.ts'
+import { isAbsorbableLambda, isCommented, isSpread } from './shapes.ts'
+import type {
+  FormalSyntax,
+  LambdaSyntax,
+  ParamSyntax,
+  PatternSyntax,
+  Syntax,
+  Token,
+  Trivia,
+} from './syntax.ts'
+
+/** Arguments, then the body: names on one line where they fit, a pattern on a line of its own. */
+export function printLambda(print: Print, lambda: LambdaSyntax): Doc {
+  const { heads, body } = flatten(lambda)
+  const written: Doc[] = []
+  let names: Doc[] = []
+  const flush = (): void => {
+    if (names.length > 0) written.push(group(names.map((name, index) => (index === 0 ? name : [line, name]))))
+    names = []
+  }
+  for (const { param, colon } of heads) {
+    const apart = hasComments({ ...colon, after: null }) || endsWithComment(param)
+    const head: Doc = [printParam(print, param), apart ? hardLine : nothing, printToken(colon)]
+    if (param.kind === 'name') names.push(head)
+    else {
+      flush()
+      written.push(head)
+    }
+  }
+  flush()
+  const parameters = written.map((head, index): Doc => (index === 0 ? head : [line, head]))
+  const apart = heads.filter(({ param }) => param.kind === 'name').length > namesBeforeBody ? hardLine : line
+  return [
+    parameters,
+    isAbsorbableLambda(lambda) ? ' ' : apart,
+    body.kind === 'lambda' ? print.expression(body) : printBody(print, body),
+  ]
+}
+
+/** After more names than this, the body has a line of its own. */
+const namesBeforeBody = 2
+
+type Head = { readonly param: ParamSyntax; readonly colon: Token }
+
+function flatten(lambda: LambdaSyntax): { readonly heads: readonly Head[]; readonly body: Syntax } {
+  const heads: Head[] = [lambda]
+  let body = lambda.body
+  while (body.kind === 'lambda' && !isCommented(body)) {
+    heads.push(body)
+    body = body.body
+  }
+  return { heads, body }
+}
+
+function endsWithComment(param: ParamSyntax): boolean {
+  switch (param.kind) {
+    case 'name':
+      return param.name.after !== null
+    case 'pattern':
+      return param.close.after !== null
+    case 'at':
+      return endsWithComment(param.right)
+  }
+}
+
+function printParam(print: Print, param: ParamSyntax): Doc {
+  switch (param.kind) {
+    case 'name':
+      return printToken(param.name)
+    case 'at':
+      return [printParam(print, param.left), printToken(param.at), printParam(print, param.right)]
+    case 'pattern':
+      return printPattern(print, param)
+  }
+}
+
+/** A pattern of more names than this gets a line for each. */
+const namesOnOneLine = 2
+
+function printPattern(print: Print, pattern: PatternSyntax): Doc {
+  const { open, formals, close } = pattern
+  const wide = isSpread(pattern, print.text) || holdsComments(pattern)
+  if (formals.length === 0 && !wide) return [printBefore(open), '{ }', printAfter(close.after)]
+  const named = formals.filter(({ name }) => name.text !== '...')
+  if (!wide && named.length <= namesOnOneLine && formals.every(isPlain)) {
+    const names = formals.map(({ name }, index): Doc => [index === 0 ? nothing : ',', line, name.text])
+    return [printBefore(open), group('{', nest(names), line, '}'), printAfter(close.after)]
+  }
+  const items = commasBehind(formals, print.text).map((formal) => formalItem(print, formal))
+  return printEnclosed(open, items, close, hardLine)
+}
+
+/**
+ * Moves commas behind the arguments they follow. Where they stood on a new line, what was written before them is
+ * about the argument to come, and so is a comment after them.
+ */
+function commasBehind(formals: readonly FormalSyntax[], text: string): FormalSyntax[] {
+  let carried: readonly Trivia[] = []
+  return formals.map((formal) => {
+    const name: Token = { ...formal.name, before: [...carried, ...formal.name.before] }
+    const { comma } = formal
+    carried = comma?.before ?? []
+    if (!comma) return { ...formal, name }
+    const leads = startsLine(text, comma.start)
+    if (leads && comma.after !== null) carried = [...carried, { kind: 'line', text: comma.after }]
+    return withEndComment({
+      ...formal,
+      name,
+      comma: { ...comma, before: [], after: leads ? null : comma.after },
+    })
+  })
+}
+
+function startsLine(text: string, offset: number): boolean {
+  return text.slice(text.lastIndexOf('\n', offset) + 1, offset).trim() === ''
+}
+
+/** Moves the comment at the end of an argument behind the comma. */
+function withEndComment(formal: FormalSyntax): FormalSyntax {
+  const { name, fallback, comma } = formal
+  if (!comma || comma.after !== null) return formal
+  if (!fallback) return { ...formal, name: { ...name, after: null }, comma: { ...comma, after: name.after } }
+  const [expr, after] = takeEndComment(fallback.expr)
+  return { ...formal, fallback: { ...fallback, expr }, comma: { ...comma, after } }
+}
+
+function isPlain({ name, fallback, comma }: FormalSyntax): boolean {
+  return fallback === null && !hasComments(name) && (comma === null || !hasComments(comma))
+}
+
+/** An argument with a comma after it, also where the source has none: only `...` gets none. */
+function formalItem(print: Print, { name, fallback, comma }: FormalSyntax): Item {
+  const value: Doc = fallback
+    ? [' ', printToken(fallback.question), print.value(fallback.expr, fallback.question)]
+    : nothing
+  const end: Doc = comma ? [printBefore(comma), ',', printAfter(comma.after)] : ','
+  const doc: Doc = [name.text, printAfter(name.after), value, name.text === '...' ? nothing : end]
+  return { before: name.before, doc }
+}

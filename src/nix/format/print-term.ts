@@ -1,0 +1,144 @@
+import {
+  absorbed,
+  closing,
+  type Doc,
+  group,
+  hardLine,
+  line,
+  nest,
+  nothing,
+  openGroup,
+  softLine,
+} from './doc.ts'
+import { firstBindingToken, withFirstBindingToken } from './first-token.ts'
+import { type Item, printEnclosed, toItem } from './print-items.ts'
+import { hasComments, isComment, printAfter, printBefore, printToken, printTrivia } from './print-token.ts'
+import type { ParenPlace, Print } from './printer.ts'
+import {
+  isAbsorbable,
+  isAbsorbableLambda,
+  isAbsorbableWith,
+  isCommented,
+  isPlainApplication,
+  isSimple,
+  isSimpleTerm,
+  isSpread,
+} from './shapes.ts'
+import type {
+  BindingSyntax,
+  InterpolatedKey,
+  ListSyntax,
+  PathPart,
+  SelectSyntax,
+  SetSyntax,
+  Syntax,
+  Token,
+} from './syntax.ts'
+
+export function printList(print: Print, list: ListSyntax): Doc {
+  const wide = isSpread(list, print.text) || list.items.length > 1 || holdsComments(list)
+  if (list.items.length === 0 && !wide) return printEmpty(list)
+  const items = list.items.map((item) => toItem(item, (each) => group(print.expression(each))))
+  return printEnclosed(list.open, items, list.close, wide ? hardLine : line)
+}
+
+/** A list whose elements may stand on one line, however many. */
+export function printNarrowList(print: Print, list: ListSyntax): Doc {
+  const items = list.items.map((item): Doc => [line, print.expression(item)])
+  return [printBefore(list.open), group('[', nest(items), line, ']'), printAfter(list.close.after)]
+}
+
+type Brackets = { readonly open: Token; readonly close: Token }
+
+export function holdsComments({ open, close }: Brackets): boolean {
+  return open.after !== null || close.before.some(isComment)
+}
+
+function printEmpty({ open, close }: Brackets): Doc {
+  return [printBefore(open), open.text, ' ', close.text, printAfter(close.after)]
+}
+
+export function printSet(print: Print, set: SetSyntax, open: boolean): Doc {
+  const several = set.bindings.length > 1 || (open && set.bindings.some(({ kind }) => kind === 'binding'))
+  const wide = isSpread(set, print.text) || several || holdsComments(set)
+  const content =
+    set.bindings.length === 0 && !wide
+      ? printEmpty(set)
+      : printEnclosed(
+          set.open,
+          set.bindings.map((each) => bindingItem(print, each)),
+          set.close,
+          wide ? hardLine : line,
+        )
+  if (!set.keyword) return content
+  const apart = set.keyword.after !== null || hasComments({ ...set.open, after: null })
+  return [printToken(set.keyword), apart ? hardLine : ' ', content]
+}
+
+/** A binding as an item: what is before it is kept, blank lines too. */
+export function bindingItem(print: Print, binding: BindingSyntax): Item {
+  const token = firstBindingToken(binding)
+  return {
+    before: token.before,
+    doc: print.binding(withFirstBindingToken(binding, { ...token, before: [] })),
+  }
+}
+
+export function printParen(print: Print, paren: Syntax & { kind: 'paren' }, place: ParenPlace): Doc {
+  const { open, expr, close } = paren
+  const inner = print.expression(expr)
+  const before = printBefore(open)
+  const end: Doc = [closing(')'), printAfter(close.after)]
+  const trailing = close.before.filter(isComment)
+  if (open.after === null && !isCommented(expr) && trailing.length === 0) {
+    if (hugs(expr, place)) return [before, group('(', print.absorbed(expr), end)]
+    if (expr.kind === 'apply' && place === 'other') return [before, group('(', inner, softLine, end)]
+  }
+  const opening: Doc = open.after === null ? nothing : [`#${open.after}`, hardLine]
+  const ending: Doc = trailing.length === 0 ? nothing : [hardLine, printTrivia(trailing)]
+  return [before, group('(', nest(softLine, opening, group(inner), ending), softLine, end)]
+}
+
+/** Whether parentheses keep to what they hold, with no line break between. */
+function hugs(expr: Syntax, place: ParenPlace): boolean {
+  if (isAbsorbable(expr) || (isSimpleTerm(expr) && expr.kind !== 'string') || expr.kind === 'paren')
+    return true
+  if (isAbsorbableWith(expr)) return place !== 'value'
+  if (expr.kind === 'apply' && place === 'other' && isPlainApplication(expr)) return true
+  if (expr.kind === 'apply') return place === 'last-argument' && isNamedOpening(expr)
+  if (!isAbsorbableLambda(expr)) return false
+  return place !== 'last-argument' || (expr.kind === 'lambda' && isAbsorbable(expr.body))
+}
+
+/** `(name { … })`, `(name [ … ])`: short enough to begin where a bare set or list would. */
+function isNamedOpening({ fn, arg }: Syntax & { kind: 'apply' }): boolean {
+  if (fn.kind !== 'token' || isCommented(arg)) return false
+  if (arg.kind === 'list') return !arg.items.slice(0, 1).some(isCommented) && arg.open.after === null
+  return isAbsorbable(arg) && arg.kind !== 'paren'
+}
+
+export function printSelect(print: Print, select: SelectSyntax): Doc {
+  const { target, path, or } = select
+  const breaks: Doc = target.kind === 'set' ? softLine : nothing
+  const name: Doc = [print.expression(target), breaks, printAttributePath(print, path)]
+  if (!or) return name
+  const fallback =
+    or.fallback.kind === 'paren' ? print.paren(or.fallback, 'other') : print.expression(or.fallback)
+  const begins =
+    isAbsorbable(or.fallback) || (or.fallback.kind === 'paren' && or.fallback.expr.kind !== 'apply')
+  return [
+    name,
+    openGroup(nest(line, printToken(or.keyword), ' ', begins ? absorbed(fallback) : group(fallback))),
+  ]
+}
+
+export function printAttributePath(print: Print, path: readonly PathPart[]): Doc {
+  return path.map(({ dot, key }) => [dot ? printToken(dot) : nothing, printKey(print, key)])
+}
+
+export function printKey(print: Print, key: Syntax | InterpolatedKey): Doc {
+  if (key.kind !== 'key') return print.expression(key)
+  const inner = print.expression(key.expr)
+  const body: Doc = isSimple(key.expr) ? inner : [nest(softLine, group(inner)), softLine]
+  return [printBefore(key.open), group('${', body, '}'), printAfter(key.close.after)]
+}
