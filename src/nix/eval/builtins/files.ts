@@ -85,6 +85,9 @@ function withPath(machine: Machine, value: Value, run: (path: PathValue) => Valu
 function pathOf(machine: Machine, value: Value): PathValue | Unknown {
   if (value instanceof PathValue) return value
   if (value instanceof Unknown && value.file === null) return value
+  const outPath = value instanceof AttrSet ? value.attrs.get('outPath') : undefined
+  // Text loses where an unknown comes from, which `externals` goes by.
+  if (outPath !== undefined) return pathOf(machine, machine.force(outPath.slot))
   const text = coerceToPathText(value, machine, null)
   if (text instanceof Unknown) return text.file === null ? text : pathOfText(text.file)
   if (!text.startsWith('/')) return machine.fail('invalid-value', `"${text}" is not an absolute path`)
