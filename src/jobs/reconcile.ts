@@ -2,7 +2,7 @@ import type { JobRequest } from '../model/job.ts'
 import type { RepositoryRef } from '../model/repository.ts'
 import { followUpSource } from '../plan/pull-request/follow-up-branch.ts'
 import type { JobContext } from './context.ts'
-import { isOwn } from './review-pull-request.ts'
+import { isOwn } from './is-own.ts'
 
 /** Finds what was missed while the keeper was away: asks for failed deliveries, and looks into every repository. */
 export async function reconcile(context: JobContext, now: Date): Promise<string> {

@@ -1,14 +1,18 @@
 import type { Config } from '../config/schema.ts'
 import { PermanentFault } from '../model/fault.ts'
 import type { Plan } from '../model/plan.ts'
+import type { Snapshot } from '../model/snapshot.ts'
 import type { PullRequest } from '../model/repository.ts'
 import type { Repository } from '../model/ports.ts'
+import { followUpSource } from '../plan/pull-request/follow-up-branch.ts'
 import type { PullRequestFacts } from '../plan/pull-request/pull-request-facts.ts'
 import type { JobContext } from './context.ts'
 import { proposeFollowUp, readFollowUp, withdrawFollowUp, type FollowUpState } from './follow-up.ts'
 import type { PullRequestPlanInput } from './planner.ts'
 import { checkChangedConfig, readSettings } from './read-settings.ts'
 import { endQuiet } from './report-installation.ts'
+import { isOwn } from './is-own.ts'
+import { stackSnapshots } from './stack-snapshots.ts'
 import { assertCurrent } from './superseded.ts'
 import { topicOf } from './topic.ts'
 
@@ -78,11 +82,8 @@ async function readInput(
   if (targetSha === null) throw new PermanentFault(`the base branch ${pull.baseBranch} is gone`)
   // Without a common ancestor the base branch itself is what the change is compared with.
   const baseSha = (await history.mergeBase(targetSha, pull.headSha)) ?? targetSha
-  const [base, head, target] = [
-    await history.snapshot(baseSha),
-    await history.snapshot(pull.headSha),
-    await history.snapshot(targetSha),
-  ]
+  const target = await history.snapshot(targetSha)
+  const { base, head } = await readSides(repository, pull, baseSha)
   const notes = [
     ...settings.notes,
     ...(followUp.declined
@@ -98,6 +99,21 @@ async function readInput(
     configProblems: checkChangedConfig(base, head),
     notes,
   }
+}
+
+/** A follow-up is for after its source's merge: until then it is judged on top of the source. */
+async function readSides(
+  repository: Repository,
+  pull: PullRequest,
+  baseSha: string,
+): Promise<{ readonly base: Snapshot; readonly head: Snapshot }> {
+  const { history } = repository
+  const [base, head] = [await history.snapshot(baseSha), await history.snapshot(pull.headSha)]
+  const number = isOwn(repository, pull) ? followUpSource(pull.headBranch) : null
+  const source = number === null ? null : await repository.pullRequests.get(number)
+  if (source?.state !== 'open') return { base, head }
+  const below = await history.snapshot(source.headSha)
+  return { base: below, head: stackSnapshots(below, base, head) }
 }
 
 function withoutFollowUps(config: Config): Config {

@@ -2,6 +2,7 @@ import type { PullRequest, RepositoryRef } from '../model/repository.ts'
 import type { Repository } from '../model/ports.ts'
 import type { JobContext } from './context.ts'
 import { leaveAlone } from './follow-up.ts'
+import { isOwn } from './is-own.ts'
 import { reviewOpenPullRequest } from './review-open-pull-request.ts'
 import { Superseded } from './superseded.ts'
 import { windUpFollowUp } from './wind-up-follow-up.ts'
@@ -31,11 +32,6 @@ export async function reviewPullRequest(
     await context.queue.enqueue([request], { delivery, event: 'superseded' })
     return `${error.message}: nothing written, to be reviewed anew`
   }
-}
-
-/** Follow-ups, documents and waivers are the keeper's own pull requests. */
-export function isOwn(repository: Repository, pull: PullRequest): boolean {
-  return !pull.fromFork && pull.author === repository.keeper && pull.headBranch.startsWith('nur-keeper/')
 }
 
 /** The keeper judges its own pull requests as any other, but it does not talk to itself. */

@@ -1,5 +1,5 @@
 import { reviewOpenPullRequest } from '../review-open-pull-request.ts'
-import { isOwn } from '../review-pull-request.ts'
+import { isOwn } from '../is-own.ts'
 import { done, refused, whoMay, type CommandDefinition } from './command.ts'
 
 export const recheck: CommandDefinition = {
