@@ -28,7 +28,7 @@ let
   serviceLib = import ./service-common.nix { inherit lib; };
   units = import ./nixos-integration/units.nix { inherit lib serviceLib; };
   secrets = import ./nixos-integration/secrets.nix { inherit lib serviceLib; };
-  databases = import ./nixos-integration/databases.nix { inherit lib; };
+  databases = import ./nixos-integration/databases.nix { inherit lib serviceLib; };
   web = import ./nixos-integration/web.nix { inherit lib serviceLib; };
   observation = import ./nixos-integration/observation.nix { inherit lib serviceLib units; };
   backups = import ./nixos-integration/backups.nix { inherit lib serviceLib; };

@@ -37,7 +37,7 @@
       };
 
       schedule = lib.mkOption {
-        type = lib.types.nonEmptyStr;
+        type = serviceLib.serviceTypes.calendarEvent;
         default = "daily";
         example = "*-*-* 03:00:00";
         description = "When to back up, as a calendar event of systemd.time(7).";

@@ -1,5 +1,5 @@
 # PostgreSQL and Redis: on this machine by socket, without passwords; or elsewhere.
-{ lib }:
+{ lib, serviceLib }:
 
 rec {
   /**
@@ -36,7 +36,7 @@ rec {
       };
 
       name = lib.mkOption {
-        type = lib.types.strMatching "[a-z_][a-z0-9_-]*";
+        type = serviceLib.serviceTypes.databaseName;
         default = name;
         example = "atproto";
         description = "Name of the local database. PostgreSQL gives it to the role of the same name, the service's user.";

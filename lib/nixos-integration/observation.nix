@@ -33,7 +33,7 @@
     }
     // lib.optionalAttrs (port != null) {
       port = lib.mkOption {
-        type = lib.types.port;
+        type = serviceLib.serviceTypes.port;
         default = port;
         example = port + 1;
         description = "TCP port that the metrics are served on, when `metrics.enable` is on.";
@@ -153,7 +153,7 @@
       enable = lib.mkEnableOption "a timer that asks the service whether it is well, and fails visibly if not";
 
       schedule = lib.mkOption {
-        type = lib.types.nonEmptyStr;
+        type = serviceLib.serviceTypes.calendarEvent;
         default = "*:0/5";
         example = "hourly";
         description = "When to ask, as a calendar event of systemd.time(7).";

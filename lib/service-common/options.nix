@@ -43,7 +43,7 @@ let
 
   networkOptions = port: {
     port = lib.mkOption {
-      type = lib.types.port;
+      type = serviceTypes.port;
       default = port;
       example = port + 1;
       description = "TCP port that the service listens on.";

@@ -119,6 +119,23 @@ rec {
     value: builtins.match "([0-9]+(\\.[0-9]+)?(ns|us|ms|s|m|h))+" value != null
   );
 
+  /** A port to listen on; 0, which stands for any, is none that others could find. */
+  port = lib.types.addCheck lib.types.port (value: value > 0) // {
+    description = "port between 1 and 65535";
+  };
+
+  /** A calendar event as systemd.time(7) has it: a word such as `daily`, or something with a number or a star. */
+  calendarEvent = mkStringType "calendar event of systemd.time(7), such as daily or *-*-* 03:00:00" (
+    value:
+    builtins.match "minutely|hourly|daily|weekly|monthly|quarterly|semiannually|yearly|annually" value != null
+    || builtins.match "[A-Za-z0-9*:,./~_+ -]*[0-9*][A-Za-z0-9*:,./~_+ -]*" value != null
+  );
+
+  /** A name of a PostgreSQL database and of the role that owns it. */
+  databaseName = mkStringType "name of at most 63 of a to z, 0 to 9, _ and -, with a letter first" (
+    value: builtins.match "[a-z_][a-z0-9_-]{0,62}" value != null
+  );
+
   /** A name for a user or group that `useradd` takes. */
   userName = mkStringType "user or group name: lower case, at most 31 characters, and not root" (
     value: builtins.match "[a-z_][a-z0-9_-]{0,30}" value != null && value != "root"

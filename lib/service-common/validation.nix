@@ -6,6 +6,8 @@ let
 
   namesSecret = name: builtins.match secretName (lib.toUpper name) != null;
 
+  isLoopback = address: address == "::1" || lib.hasPrefix "127." address;
+
   secretSettings = cfg: lib.filter namesSecret (lib.attrNames (cfg.settings or { }));
 in
 rec {
@@ -47,7 +49,8 @@ rec {
     };
 
   /**
-    The assertions of a service: its own, and that no setting looks like a secret.
+    The assertions of a service: its own, and that no setting looks like a secret. And a warning where a port is opened
+    in the firewall that nobody outside could reach.
 
     # Type
 
@@ -85,6 +88,11 @@ rec {
         }
       )
       ++ map (mkValidation cfg.serviceName) rules;
+
+    warnings = lib.optional (cfg.openFirewall or false && isLoopback (cfg.address or "0.0.0.0")) (
+      "services.${cfg.serviceName}.openFirewall opens a port that only this machine can reach: "
+      + "set services.${cfg.serviceName}.address to 0.0.0.0 or ::, or leave the firewall closed"
+    );
   };
 
   /**

@@ -34,7 +34,7 @@ in
       };
 
       schedule = lib.mkOption {
-        type = lib.types.nonEmptyStr;
+        type = serviceLib.serviceTypes.calendarEvent;
         default = "daily";
         example = "hourly";
         description = "When to build, as a calendar event of systemd.time(7).";

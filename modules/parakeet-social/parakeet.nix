@@ -74,7 +74,7 @@ in
       };
 
       database.name = lib.mkOption {
-        type = lib.types.strMatching "[a-z_][a-z0-9_-]*";
+        type = serviceLib.serviceTypes.databaseName;
         default = "parakeet";
         example = "atproto";
         description = "Name of the local database. PostgreSQL gives it to the role of the same name, the service's user.";
@@ -97,7 +97,7 @@ in
       };
 
       index.port = lib.mkOption {
-        type = lib.types.port;
+        type = serviceLib.serviceTypes.port;
         default = 6001;
         example = 6002;
         description = "Port on this machine that the index answers the other two on.";

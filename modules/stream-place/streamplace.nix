@@ -30,7 +30,7 @@ in
     // {
       rtmp = {
         port = lib.mkOption {
-          type = lib.types.port;
+          type = serviceLib.serviceTypes.port;
           default = 1935;
           example = 1936;
           description = "Port that encoders send video to.";
@@ -45,7 +45,7 @@ in
       };
 
       internalPort = lib.mkOption {
-        type = lib.types.port;
+        type = serviceLib.serviceTypes.port;
         default = 39090;
         example = 39091;
         description = "Port on this machine for metrics and administration.";

@@ -62,7 +62,7 @@ in
       };
 
       internalPort = lib.mkOption {
-        type = lib.types.port;
+        type = serviceLib.serviceTypes.port;
         default = 5444;
         example = 5445;
         description = "Port on this machine that the SSH server asks for keys on.";

@@ -28,7 +28,7 @@ in
     };
 
     schedule = lib.mkOption {
-      type = lib.types.nonEmptyStr;
+      type = serviceTypes.calendarEvent;
       default = "daily";
       example = "*-*-* 03:00:00";
       description = "When to back up, as a calendar event of systemd.time(7).";

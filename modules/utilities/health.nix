@@ -28,7 +28,7 @@ in
       };
 
       schedule = lib.mkOption {
-        type = lib.types.nonEmptyStr;
+        type = serviceLib.serviceTypes.calendarEvent;
         default = "*:0/5";
         example = "hourly";
         description = "When to ask, as a calendar event of systemd.time(7).";

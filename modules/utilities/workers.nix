@@ -49,7 +49,7 @@ let
     };
 
     port = lib.mkOption {
-      type = lib.types.port;
+      type = serviceLib.serviceTypes.port;
       example = 8790;
       description = "Port on this machine that the worker answers on.";
     };

@@ -110,6 +110,22 @@ export const serviceCommonCases: readonly LibraryCase[] = [
     [true, true, false, false, false, false, true],
   ],
 
+  [
+    'serviceTypes',
+    'check serviceLib.serviceTypes.port [ 1 65535 0 65536 "80" ]',
+    [true, true, false, false, false],
+  ],
+  [
+    'serviceTypes',
+    'check serviceLib.serviceTypes.calendarEvent [ "daily" "*-*-* 03:00:00" "Mon 4:00" "now and then" "" ]',
+    [true, true, true, false, false],
+  ],
+  [
+    'serviceTypes',
+    'check serviceLib.serviceTypes.databaseName [ "ozone" "1x" "A" "" ]',
+    [true, false, false, false],
+  ],
+
   // Options.
   [
     'mkServiceOptions',
@@ -226,7 +242,9 @@ export const serviceCommonCases: readonly LibraryCase[] = [
     'serviceLib.mkValidation "pds" { option = "port"; assertion = false; message = "is taken: choose another"; }',
     { assertion: false, message: 'services.pds.port is taken: choose another' },
   ],
-  ['mkConfigValidation', 'serviceLib.mkConfigValidation cfg [ ]', { assertions: [] }],
+  ['mkConfigValidation', '(serviceLib.mkConfigValidation cfg [ ]).assertions', []],
+  ['mkConfigValidation', 'lib.length (serviceLib.mkConfigValidation cfg [ ]).warnings', 1],
+  ['mkConfigValidation', '(serviceLib.mkConfigValidation (cfg // { address = "::"; }) [ ]).warnings', []],
   [
     'mkConfigValidation',
     'map (each: each.assertion) (serviceLib.mkConfigValidation (cfg // { settings.ADMIN_PASSWORD = "x"; }) [ ]).assertions',

@@ -208,7 +208,7 @@ in
       required = minimal own;
       named = name: lib.filter (option: lib.concatStringsSep "." (lib.drop 2 option.loc) == name) own;
       set = name: value: map (option: definition option value) (named name);
-      ports = lib.filter (option: option.type.description == "16 bit unsigned integer; between 0 and 65535 (both inclusive)") own;
+      ports = lib.filter (option: lib.hasSuffix "ort" (lib.last option.loc)) own;
       bad = [
         (set "settings" { ADMIN_PASSWORD = "x"; })
         (set "nginx.enable" true)
