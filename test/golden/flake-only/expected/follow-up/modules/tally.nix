@@ -63,7 +63,9 @@ in
       after = [ "network-online.target" ];
       startLimitBurst = 5;
       startLimitIntervalSec = 300;
-      environment = cfg.settings // { RUST_LOG = cfg.logLevel; };
+      environment = cfg.settings // {
+        RUST_LOG = cfg.logLevel;
+      };
       serviceConfig = {
         ExecStart = utils.escapeSystemdExecArgs ([ (lib.getExe cfg.package) ] ++ cfg.extraArgs);
         DynamicUser = true;
@@ -110,6 +112,5 @@ in
         UMask = "0077";
       };
     };
-
   };
 }

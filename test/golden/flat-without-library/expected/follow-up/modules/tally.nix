@@ -69,7 +69,9 @@ in
       after = [ "network-online.target" ];
       startLimitBurst = 5;
       startLimitIntervalSec = 300;
-      environment = cfg.settings // { RUST_LOG = cfg.logLevel; };
+      environment = cfg.settings // {
+        RUST_LOG = cfg.logLevel;
+      };
       serviceConfig = {
         ExecStart = utils.escapeSystemdExecArgs ([ (lib.getExe cfg.package) ] ++ cfg.extraArgs);
         DynamicUser = true;
@@ -118,6 +120,5 @@ in
     };
 
     networking.firewall = lib.mkIf cfg.openFirewall { allowedTCPPorts = [ 8080 ]; };
-
   };
 }

@@ -96,7 +96,6 @@ in
           startLimitIntervalSec = 300;
           environment = cfg.settings;
         };
-
       }
     ]
   );

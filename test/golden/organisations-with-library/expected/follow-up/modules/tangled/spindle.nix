@@ -104,7 +104,6 @@ in
         };
 
         networking.firewall = lib.mkIf cfg.openFirewall { allowedTCPPorts = [ 6555 ]; };
-
       }
     ]
   );

@@ -106,9 +106,10 @@ in
           after = [ "network-online.target" ];
           startLimitBurst = 5;
           startLimitIntervalSec = 300;
-          environment = cfg.settings // { RUST_LOG = cfg.logLevel; };
+          environment = cfg.settings // {
+            RUST_LOG = cfg.logLevel;
+          };
         };
-
       }
     ]
   );

@@ -1,6 +1,0 @@
-let
-  files = builtins.removeAttrs (builtins.readDir ./.) [ "default.nix" "tally" ];
-in
-{
-  imports = map (file: ./. + "/${file}") (builtins.attrNames files);
-}
