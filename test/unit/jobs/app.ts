@@ -10,24 +10,29 @@ import { parseManifest, startLocalGitHub } from '../../../local-github/start-loc
 import { startServer, type RunningServer } from '../../../src/index.ts'
 import { simplePlanner } from './simple-planner.ts'
 
-/** A server and a GitHub that know each other; jobs run as in earnest, on a core that is small. */
+/** The core that plans: the real one, or one that is small enough to see through. */
+export type Core = 'small' | 'real'
+
+/** A server and a GitHub that know each other; jobs run as in earnest. */
 export class App {
   readonly github: LocalGitHub
   server: RunningServer
   readonly #folder: string
+  readonly #core: Core
 
-  private constructor(github: LocalGitHub, server: RunningServer, folder: string) {
+  private constructor(github: LocalGitHub, server: RunningServer, folder: string, core: Core) {
     this.github = github
     this.server = server
     this.#folder = folder
+    this.#core = core
   }
 
-  static async start(): Promise<App> {
+  static async start(core: Core = 'small'): Promise<App> {
     const manifest = parseManifest(readFileSync(join(import.meta.dirname, '../../../app.yml'), 'utf8'))
     const github = await startLocalGitHub({ manifest })
     const folder = await mkdtemp(join(tmpdir(), 'keeper-'))
-    const server = await serve(github, folder)
-    return new App(github, server, folder)
+    const server = await serve(github, folder, core)
+    return new App(github, server, folder, core)
   }
 
   /** Resolves once every delivery was sent and the queue is empty. */
@@ -49,7 +54,7 @@ export class App {
   async restart({ forget = false } = {}): Promise<void> {
     await this.server.close()
     if (forget) await rm(this.#folder, { recursive: true, force: true })
-    this.server = await serve(this.github, this.#folder)
+    this.server = await serve(this.github, this.#folder, this.#core)
   }
 
   async get(path: string): Promise<string> {
@@ -64,7 +69,7 @@ export class App {
   }
 }
 
-async function serve(github: LocalGitHub, folder: string): Promise<RunningServer> {
+async function serve(github: LocalGitHub, folder: string, core: Core): Promise<RunningServer> {
   const server = await startServer({
     env: {
       ...github.environment(),
@@ -74,7 +79,7 @@ async function serve(github: LocalGitHub, folder: string): Promise<RunningServer
       LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'fatal',
     },
     throttle: false,
-    planner: simplePlanner(),
+    ...(core === 'small' ? { planner: simplePlanner() } : {}),
   })
   github.app.webhookUrl = `${server.url}/api/github/webhooks`
   return server
