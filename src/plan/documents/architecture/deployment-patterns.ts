@@ -1,3 +1,4 @@
+import { topOptions } from '../../../alignment/match-modules.ts'
 import type { Module, Option } from '../../../model/inventory.ts'
 import type { Section } from '../section.ts'
 import type { DocumentView } from '../document-view.ts'
@@ -38,7 +39,7 @@ type DeployableService = {
 function deployableServices(view: DocumentView): readonly DeployableService[] {
   return view.directories.flatMap(({ name, modules }) =>
     modules.filter(isUsable).flatMap((module) =>
-      module.services.flatMap(({ option }) => {
+      topOptions(module).flatMap((option) => {
         const required = requiredOptions(module, option)
         return option.includes('<') || required.some(({ value }) => value === null)
           ? []

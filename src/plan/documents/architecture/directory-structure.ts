@@ -1,3 +1,4 @@
+import { topOptions } from '../../../alignment/match-modules.ts'
 import { count } from '../../text/words.ts'
 import { categoryNames, topLevel } from '../document-view.ts'
 import type { Section } from '../section.ts'
@@ -21,7 +22,7 @@ export const directoryStructure: Section = {
           link: view.link(directory.path),
           countText: count(directory.modules.length, 'module'),
           services: directory.modules.some(({ services }) => services.length > 0),
-          servicesText: count(directory.modules.flatMap(({ services }) => services).length, 'service'),
+          servicesText: count(directory.modules.flatMap(topOptions).length, 'service'),
         })),
       }
     }),

@@ -1,3 +1,4 @@
+import { topOptions } from '../../../alignment/match-modules.ts'
 import { count } from '../../text/words.ts'
 import { organisationsOf } from '../counts.ts'
 import type { Section } from '../section.ts'
@@ -23,10 +24,7 @@ export const executiveSummary: Section = {
       packagesText: count(summary.packages, 'package'),
       organisationsText: count(organisationsOf(inventory.packages).length, 'organisation'),
       librariesText: count(summary.libraries, 'shared library', 'shared libraries'),
-      serviceOptions: count(
-        new Set(inventory.modules.flatMap(({ services }) => services.map(({ option }) => option))).size,
-        'service',
-      ),
+      serviceOptions: count(new Set(inventory.modules.flatMap(topOptions)).size, 'service'),
       undecided: undecided > 0 ? count(undecided, 'package') : null,
       unreached: unreached > 0 ? count(unreached, 'module') : null,
       missingText: count(summary.missing, 'service package'),

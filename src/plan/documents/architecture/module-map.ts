@@ -1,3 +1,4 @@
+import { topOptions } from '../../../alignment/match-modules.ts'
 import type { Module } from '../../../model/inventory.ts'
 import { byCodeUnit } from '../../text/words.ts'
 import type { DocumentView, ModuleDirectory } from '../document-view.ts'
@@ -69,8 +70,12 @@ function drawFolders(view: DocumentView): string {
   return `${[...lines, ...edges].join('\n')}\n`
 }
 
-function serviceName({ services, path }: Module): string {
-  return services.map(({ option }) => option.replace(/^services\./, '')).join(', ') || path
+function serviceName(module: Module): string {
+  return (
+    topOptions(module)
+      .map((option) => option.replace(/^services\./, ''))
+      .join(', ') || module.path
+  )
 }
 
 /** A Mermaid identifier that no two paths share: other characters than letters and digits are spelt out. */

@@ -1,3 +1,4 @@
+import { topOptions } from '../../../alignment/match-modules.ts'
 import { organisationsOf } from '../counts.ts'
 import type { Section } from '../section.ts'
 
@@ -15,7 +16,7 @@ export const servicesByOrganisation: Section = {
         org: org ?? '(none)',
         modules: modules.length,
         packages: packages.length,
-        services: modules.flatMap(({ services }) => services.map(({ option }) => ({ option }))),
+        services: modules.flatMap(topOptions).map((option) => ({ option })),
         missing: packages.filter(({ status }) => status === 'missing-module').length,
       }
     })

@@ -2,6 +2,9 @@ import type { LibraryExport, Parameter } from '../../../model/inventory.ts'
 import { count } from '../../text/words.ts'
 import type { Section } from '../section.ts'
 
+/** Libraries with more exports have them folded away. */
+const shortList = 12
+
 /** Exports that a section shows; the file has the rest. */
 const shownExports = 30
 
@@ -25,6 +28,8 @@ export const sharedLibraries: Section = {
         documentation: firstSentence(exported.documentation),
         broken: library.broken.get(exported.name) ?? null,
       })),
+      isLong: library.exports.length > shortList,
+      exportsText: count(library.exports.length, 'export'),
       moreExports: Math.max(0, library.exports.length - shownExports),
     })),
   }),
@@ -45,13 +50,12 @@ function parameterText(parameter: Parameter): string {
   return names.length === 0 ? '{ }' : `{ ${names.join(', ')} }`
 }
 
-/** The first sentence of a comment, without its markers. */
+/** The first sentence of a comment, or its first line where that is no sentence; without comment markers. */
 function firstSentence(documentation: string | null): string | null {
-  const text = (documentation ?? '')
-    .replace(/^\s*(?:\/\*\*?|\*\/|#+|\*)|\*\/\s*$/gm, '')
-    .trim()
-    .split(/\n\s*\n/)[0]
-    ?.replace(/\s+/g, ' ')
-  const sentence = /^.*?[.!?](?=\s|$)/.exec(text ?? '')?.[0] ?? text ?? ''
-  return sentence === '' ? null : sentence
+  const text = (documentation ?? '').replace(/^\s*(?:\/\*\*?|\*\/|#+|\*)|\*\/\s*$/gm, '').trim()
+  const paragraph = text.split(/\n\s*\n/)[0] ?? ''
+  // A line that begins like a sentence after one that does not end like one: a headline, then prose.
+  const headline = /^([^\n]*[^\s.!?:,])\n\s*[A-Z]/.exec(paragraph)?.[1]
+  const sentence = headline ?? /^.*?[.!?](?=\s|$)/s.exec(paragraph)?.[0] ?? paragraph
+  return sentence.trim() === '' ? null : sentence.replace(/\s+/g, ' ').trim()
 }

@@ -84,7 +84,7 @@ describe('planDocuments', () => {
     ])
     const text = files[architecture] ?? ''
     expect(text).toMatch(
-      /## Executive Summary\n\n<!-- nur-keeper:begin executive-summary -->\n\n\*\*1 of 2 services have their module: 50 %\.\*\*/,
+      /## Executive Summary\n\n<!-- nur-keeper:begin executive-summary -->\n\n\*\*1 of 2 service packages have their module: 50 %\.\*\*/,
     )
     expect(text).toContain(
       '- 2 modules in 2 directories, with 1 service to enable; 1 module no entry point imports',
@@ -134,7 +134,10 @@ describe('planDocuments', () => {
   it('keeps what people write outside the markers, to the byte', () => {
     const files = written(plan())
     const mine = `\uFEFF---\r\ntitle: x\r\n---\r\n${(files[architecture] ?? '').replaceAll('\n', '\r\n')}\r\n## Mine\r\n\r\n74 things\r\n`
-    const again = plan({ ...files, [architecture]: mine.replace('1 of 2 services', '9 of 9 services') })
+    const again = plan({
+      ...files,
+      [architecture]: mine.replace('1 of 2 service packages', '9 of 9 service packages'),
+    })
     expect(written(again)[architecture]).toBe(mine)
   })
 

@@ -119,7 +119,7 @@ describe('firstReport', () => {
     })
     expect(title).toBe('What nur-keeper sees in this repository')
     expect(body).toContain(
-      '1 package, 1 module, 0 shared libraries, 1 organisation. 0 of 1 services have their module (0 %).',
+      '1 package, 1 module, 0 shared libraries, 1 organisation. 0 of 1 service packages have their module (0 %).',
     )
     expect(body).toContain('- [`tally`](')
     expect(body).toContain('`orphan-module`, 7:')
