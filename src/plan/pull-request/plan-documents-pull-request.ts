@@ -7,6 +7,9 @@ import { printHiddenMarker } from '../text/hidden-marker.ts'
 /** The branch of the one rolling documents pull request. */
 export const documentsBranch = 'nur-keeper/documents'
 
+/** Files that the text names; the diff has them all. */
+const shownFiles = 5
+
 /** A statement of a document that the tree contradicts: what it said and what it says now, as plain text. */
 export type ChangedClaim = {
   readonly path: string
@@ -35,7 +38,8 @@ export function planDocumentsPullRequest(input: DocumentsPullRequestInput): Bran
   if (files.length === 0) return null
   const marker = printHiddenMarker({ kind: 'documents', facts: {} })
   const body = planRenderer(templates).render('pull-request/documents.md', {
-    files: files.map(({ path }) => ({ path })),
+    files: files.slice(0, shownFiles).map(({ path }) => ({ path })),
+    moreFiles: Math.max(0, files.length - shownFiles),
     claims: input.changedClaims.map(({ path, line, before, after }) => ({
       place: `${path}:${line}`,
       before,

@@ -72,9 +72,10 @@ function requiredOptions(module: Module, service: string): readonly RequiredOpti
 }
 
 /** A value that the option takes: its own example, or a plain one of its type. */
-function exampleValue({ example, type }: Option): string | null {
+function exampleValue({ path, example, type }: Option): string | null {
   if (example !== null) return example.includes('\n') || example.includes('«') ? null : example
   if (type === null) return null
+  if (/^(str|string)$/.test(type) && /(dir|directory|path|file)$/i.test(path)) return '"/run/secrets/example"'
   if (/^(str|string|nonEmptyStr|singleLineStr)$/.test(type)) return '"example.org"'
   if (/^(path|absolute path)$/.test(type)) return '"/run/secrets/example"'
   return /port|^16 bit unsigned/.test(type) ? '8080' : null

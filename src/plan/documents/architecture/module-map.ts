@@ -52,21 +52,21 @@ function drawModules(directories: readonly ModuleDirectory[], view: DocumentView
   return [...lines, ...edges].join('\n') + (view.directories.length === 0 ? '' : '\n')
 }
 
-/** Folders with the number of their services, and the libraries these import. */
+/** Folders with the number of their modules, and the libraries these import. */
 function drawFolders(view: DocumentView): string {
   const lines = ['graph LR']
   const edges = new Set<string>()
+  const used = new Set<string>()
   for (const { name, modules } of view.directories) {
     const services = modules.filter((module) => module.services.length > 0)
     if (services.length === 0) continue
     lines.push(`  ${nodeId(`folder ${name}`)}["${label(name)}: ${services.length}"]`)
-    for (const { libraries } of services) {
-      for (const library of libraries) edges.add(`  ${nodeId(`folder ${name}`)} --> ${nodeId(library)}`)
+    for (const library of services.flatMap(({ libraries }) => libraries)) {
+      used.add(library)
+      edges.add(`  ${nodeId(`folder ${name}`)} --> ${nodeId(library)}`)
     }
   }
-  for (const { path, usedBy } of view.inventory.libraries) {
-    if (usedBy.length > 0) lines.push(`  ${nodeId(path)}(["${label(path)}"])`)
-  }
+  for (const path of [...used].sort(byCodeUnit)) lines.push(`  ${nodeId(path)}(["${label(path)}"])`)
   return `${[...lines, ...edges].join('\n')}\n`
 }
 

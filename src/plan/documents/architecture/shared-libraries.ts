@@ -1,5 +1,6 @@
-import type { LibraryExport, Parameter } from '../../../model/inventory.ts'
+import type { Library, LibraryExport, Parameter } from '../../../model/inventory.ts'
 import { count } from '../../text/words.ts'
+import type { DocumentView } from '../document-view.ts'
 import type { Section } from '../section.ts'
 
 /** Libraries with more exports have them folded away. */
@@ -13,26 +14,39 @@ export const sharedLibraries: Section = {
   heading: 'Shared Libraries Architecture',
   level: 2,
   aliases: ['shared libraries'],
-  context: ({ inventory, link }) => ({
-    libraries: inventory.libraries.map((library) => ({
-      path: library.path,
-      link: link(library.path),
-      purpose: firstSentence(library.purpose),
-      users: count(
-        library.usedBy.filter((path) => inventory.modules.some((module) => module.path === path)).length,
-        'module',
-      ),
-      exports: library.exports.slice(0, shownExports).map((exported) => ({
-        signature: signatureOf(exported),
-        link: link(exported.location.path, exported.location.line),
-        documentation: firstSentence(exported.documentation),
-        broken: library.broken.get(exported.name) ?? null,
-      })),
-      isLong: library.exports.length > shortList,
-      exportsText: count(library.exports.length, 'export'),
-      moreExports: Math.max(0, library.exports.length - shownExports),
+  context: (view) => {
+    const { libraries } = view.inventory
+    const forModules = libraries.filter((library) => moduleUsers(library, view) > 0)
+    return {
+      libraries: forModules.map((library) => describeLibrary(library, view)),
+      others: libraries
+        .filter((library) => !forModules.includes(library))
+        .map(({ path, purpose }) => ({ path, link: view.link(path), purpose: firstSentence(purpose) })),
+    }
+  },
+}
+
+function moduleUsers({ usedBy }: Library, { inventory }: DocumentView): number {
+  return usedBy.filter((path) => inventory.modules.some((module) => module.path === path)).length
+}
+
+function describeLibrary(library: Library, view: DocumentView): object {
+  const { path, purpose, exports, broken } = library
+  return {
+    path,
+    link: view.link(path),
+    purpose: firstSentence(purpose),
+    users: count(moduleUsers(library, view), 'module'),
+    isLong: exports.length > shortList,
+    exportsText: count(exports.length, 'export'),
+    exports: exports.slice(0, shownExports).map((exported) => ({
+      signature: signatureOf(exported),
+      link: view.link(exported.location.path, exported.location.line),
+      documentation: firstSentence(exported.documentation),
+      broken: broken.get(exported.name) ?? null,
     })),
-  }),
+    moreExports: Math.max(0, exports.length - shownExports),
+  }
 }
 
 /** `mkUserConfig cfg`, `mkService { name, port ? }`. */
