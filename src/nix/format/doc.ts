@@ -10,6 +10,7 @@ export type Doc =
   | { readonly kind: 'comment'; readonly text: string }
   | { readonly kind: 'verbatim'; readonly text: string }
   | { readonly kind: 'closing'; readonly text: string }
+  | { readonly kind: 'own-line'; readonly text: string }
   | { readonly kind: 'nest'; readonly doc: Doc }
   | { readonly kind: 'shift'; readonly columns: number; readonly doc: Doc }
   | Group
@@ -44,6 +45,11 @@ export function endComment(text: string): Doc {
 /** Text that may hold line breaks, which are kept without indentation. */
 export function verbatim(text: string): Doc {
   return { kind: 'verbatim', text }
+}
+
+/** Text that begins a line: a comment, which would change its meaning behind other text. */
+export function ownLine(text: string): Doc {
+  return { kind: 'own-line', text }
 }
 
 /** Text that never stands further right than the line before it was opened: a closing bracket. */

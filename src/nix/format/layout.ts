@@ -32,6 +32,7 @@ export function layOut(doc: Doc, width: number): string {
       else page.newLine(false)
     } else if (part.kind === 'break') page.newLine(part.blank)
     else if (part.kind === 'comment') page.comment(part.text, place)
+    else if (part.kind === 'own-line') page.ownLine(part.text, place)
     else if (part.kind === 'closing') page.closing(part.text, place)
     else if (part.kind === 'verbatim') page.verbatim(part.text, place)
     else if (flat) rest.push({ ...item, doc: part.doc })
@@ -103,7 +104,8 @@ function fits(items: readonly Item[], room: number, rest: readonly Item[]): bool
       waiting.push({ ...item, doc: doc.doc })
       continue
     }
-    if (commented || (typeof doc !== 'string' && doc.kind === 'break')) return false
+    if (commented || (typeof doc !== 'string' && (doc.kind === 'break' || doc.kind === 'own-line')))
+      return false
     if (typeof doc !== 'string' && doc.kind === 'comment') {
       commented = true
       continue
@@ -160,6 +162,7 @@ type Place = { readonly level: number; readonly shift: number }
 
 type Page = {
   readonly write: (text: string, place: Place) => void
+  readonly ownLine: (text: string, place: Place) => void
   readonly closing: (text: string, place: Place) => void
   readonly space: (text: string) => void
   readonly comment: (text: string, place: Place) => void
@@ -212,6 +215,10 @@ function createPage(): Page {
   }
   return {
     write: (text, place) => {
+      put(text, place)
+    },
+    ownLine: (text, place) => {
+      breaks = Math.max(breaks, 1)
       put(text, place)
     },
     closing: (text, place) => {

@@ -5,7 +5,7 @@ import { printItems } from './print-items.ts'
 import { bindingItem } from './print-term.ts'
 import { printToken, printTrivia } from './print-token.ts'
 import type { Print } from './printer.ts'
-import { isCommented } from './shapes.ts'
+import { flattenApplication, isCommented } from './shapes.ts'
 import type { IfSyntax, Syntax } from './syntax.ts'
 
 /** `let` and `in` always have lines of their own. */
@@ -48,8 +48,13 @@ export function printAbsorbedWith(
 
 export function printAssert(print: Print, { keyword, scope, end, body }: Syntax & { kind: 'assert' }): Doc {
   const direct = scope.kind === 'apply' && keyword.after === null && !isCommented(scope)
-  const condition = direct ? [' ', group(printInLines(print, scope))] : print.value(scope, keyword)
+  const condition = direct ? [' ', group(printScope(print, scope))] : print.value(scope, keyword)
   return [printToken(keyword), condition, printToken(end), hardLine, printBody(print, body)]
+}
+
+function printScope(print: Print, scope: Syntax & { kind: 'apply' }): Doc {
+  const { args } = flattenApplication(scope)
+  return args.some(({ kind }) => kind === 'paren') ? printInLines(print, scope) : print.expression(scope)
 }
 
 /** A chain of `else if` is one sequence, and always on several lines. */

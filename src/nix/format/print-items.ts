@@ -1,4 +1,4 @@
-import { closing, type Doc, hardLine, nest, nothing } from './doc.ts'
+import { closing, type Doc, hardLine, nest, nothing, ownLine } from './doc.ts'
 import { firstToken, withFirstToken } from './first-token.ts'
 import { printAfter, printBefore, printTrivia } from './print-token.ts'
 import type { Syntax, Token, Trivia } from './syntax.ts'
@@ -25,7 +25,7 @@ export function printItems(items: readonly Item[]): Doc {
  * @param edge what is between the brackets and their content
  */
 export function printEnclosed(open: Token, items: readonly Item[], close: Token, edge: Doc): Doc {
-  const opening: Doc = open.after === null ? nothing : [`#${open.after}`, hardLine]
+  const opening: Doc = open.after === null ? nothing : [ownLine(`#${open.after}`), hardLine]
   const ending: Doc = close.before.length === 0 ? nothing : [hardLine, printTrivia(close.before)]
   return [
     printBefore(open),

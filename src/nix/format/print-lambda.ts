@@ -5,7 +5,7 @@ import { type Item, printEnclosed } from './print-items.ts'
 import { hasComments, printAfter, printBefore, printToken } from './print-token.ts'
 import { holdsComments } from './print-term.ts'
 import type { Print } from './printer.ts'
-import { isAbsorbableLambda, isCommented, isSpread } from './shapes.ts'
+import { isAbsorbableLambda, isCommented } from './shapes.ts'
 import type {
   FormalSyntax,
   LambdaSyntax,
@@ -86,7 +86,8 @@ const namesOnOneLine = 2
 
 function printPattern(print: Print, pattern: PatternSyntax): Doc {
   const { open, formals, close } = pattern
-  const wide = isSpread(pattern, print.text) || holdsComments(pattern)
+  const spread = print.text.slice(open.end, close.start).includes('\n')
+  const wide = spread || holdsComments(pattern)
   if (formals.length === 0 && !wide) return [printBefore(open), '{ }', printAfter(close.after)]
   const named = formals.filter(({ name }) => name.text !== '...')
   if (!wide && named.length <= namesOnOneLine && formals.every(isPlain)) {

@@ -1,4 +1,4 @@
-import { absorbed, type Doc, group, hardLine, line, nest, openGroup, spansLines } from './doc.ts'
+import { absorbed, type Doc, group, hardLine, line, nest, openGroup, ownLine, spansLines } from './doc.ts'
 import { printBody } from './print-body.ts'
 import { printToken } from './print-token.ts'
 import type { Print } from './printer.ts'
@@ -52,7 +52,7 @@ function printRest(print: Print, rest: Chain['rest'], between: Doc): Doc {
 /** An operator with what is right of it: on its line where it fits or can begin there, else below it, indented. */
 function printOperand(print: Print, operator: Token, operand: Syntax): Doc {
   if (operator.after !== null) {
-    const comment: Doc = [`#${operator.after}`, hardLine]
+    const comment: Doc = [ownLine(`#${operator.after}`), hardLine]
     return [
       printToken({ ...operator, after: null }),
       nest(hardLine, comment, group(print.expression(operand))),
@@ -62,7 +62,9 @@ function printOperand(print: Print, operator: Token, operand: Syntax): Doc {
     isAbsorbable(operand) ||
     operand.kind === 'paren' ||
     (operand.kind === 'apply' && isPlainApplication(operand))
-  if (begins) return [printToken(operator), isCommented(operand) ? hardLine : ' ', printBody(print, operand)]
+  const nests = isCommented(operand) && operand.kind === 'paren'
+  if (begins && !nests)
+    return [printToken(operator), isCommented(operand) ? hardLine : ' ', printBody(print, operand)]
   return [printToken(operator), group(nest(line, openGroup(print.expression(operand))))]
 }
 

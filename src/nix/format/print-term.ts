@@ -8,9 +8,11 @@ import {
   nest,
   nothing,
   openGroup,
+  ownLine,
   softLine,
+  spansLines,
 } from './doc.ts'
-import { firstBindingToken, withFirstBindingToken } from './first-token.ts'
+import { firstBindingToken, firstToken, withFirstBindingToken, withFirstToken } from './first-token.ts'
 import { type Item, printEnclosed, toItem } from './print-items.ts'
 import { hasComments, isComment, printAfter, printBefore, printToken, printTrivia } from './print-token.ts'
 import type { ParenPlace, Print } from './printer.ts'
@@ -33,6 +35,7 @@ import type {
   SetSyntax,
   Syntax,
   Token,
+  Trivia,
 } from './syntax.ts'
 
 export function printList(print: Print, list: ListSyntax): Doc {
@@ -85,18 +88,29 @@ export function bindingItem(print: Print, binding: BindingSyntax): Item {
 }
 
 export function printParen(print: Print, paren: Syntax & { kind: 'paren' }, place: ParenPlace): Doc {
-  const { open, expr, close } = paren
+  const { open, expr, close } = liftComments(paren)
   const inner = print.expression(expr)
   const before = printBefore(open)
   const end: Doc = [closing(')'), printAfter(close.after)]
   const trailing = close.before.filter(isComment)
   if (open.after === null && !isCommented(expr) && trailing.length === 0) {
-    if (hugs(expr, place)) return [before, group('(', print.absorbed(expr), end)]
+    const broken = spansLines(inner) && isSimpleTerm(expr)
+    if (hugs(expr, place) && !broken) return [before, group('(', print.absorbed(expr), end)]
     if (expr.kind === 'apply' && place === 'other') return [before, group('(', inner, softLine, end)]
   }
-  const opening: Doc = open.after === null ? nothing : [`#${open.after}`, hardLine]
+  const opening: Doc = open.after === null ? nothing : [ownLine(`#${open.after}`), hardLine]
   const ending: Doc = trailing.length === 0 ? nothing : [hardLine, printTrivia(trailing)]
   return [before, group('(', nest(softLine, opening, group(inner), ending), softLine, end)]
+}
+
+/** Comments at the start of parentheses around a single term go before them. */
+function liftComments(paren: Syntax & { kind: 'paren' }): Syntax & { kind: 'paren' } {
+  const { open, expr } = paren
+  const first = firstToken(expr)
+  if (!isSimpleTerm(expr) || (open.after === null && !isCommented(expr))) return paren
+  const after: Trivia[] = open.after === null ? [] : [{ kind: 'line', text: open.after }]
+  const lifted: Token = { ...open, after: null, before: [...open.before, ...after, ...first.before] }
+  return { ...paren, open: lifted, expr: withFirstToken(expr, { ...first, before: [] }) }
 }
 
 /** Whether parentheses keep to what they hold, with no line break between. */
@@ -117,23 +131,26 @@ function isNamedOpening({ fn, arg }: Syntax & { kind: 'apply' }): boolean {
   return isAbsorbable(arg) && arg.kind !== 'paren'
 }
 
-export function printSelect(print: Print, select: SelectSyntax): Doc {
+/** @param absorbs whether the fallback may go over lines after a first line that it shares */
+export function printSelect(print: Print, select: SelectSyntax, absorbs = true): Doc {
   const { target, path, or } = select
   const breaks: Doc = target.kind === 'set' ? softLine : nothing
-  const name: Doc = [print.expression(target), breaks, printAttributePath(print, path)]
+  const name: Doc = [print.expression(target), breaks, printAttributePath(print, path, target.kind === 'set')]
   if (!or) return name
-  const fallback =
-    or.fallback.kind === 'paren' ? print.paren(or.fallback, 'other') : print.expression(or.fallback)
-  const begins =
-    isAbsorbable(or.fallback) || (or.fallback.kind === 'paren' && or.fallback.expr.kind !== 'apply')
-  return [
-    name,
-    openGroup(nest(line, printToken(or.keyword), ' ', begins ? absorbed(fallback) : group(fallback))),
-  ]
+  const { fallback } = or
+  const doc = fallback.kind === 'paren' ? print.paren(fallback, 'other') : print.expression(fallback)
+  const start = fallback.kind === 'select' ? fallback.target : fallback
+  const begins = isAbsorbable(start) || (absorbs && start.kind === 'paren')
+  return [name, openGroup(nest(line, printToken(or.keyword), ' ', begins ? absorbed(doc) : group(doc)))]
 }
 
-export function printAttributePath(print: Print, path: readonly PathPart[]): Doc {
-  return path.map(({ dot, key }) => [dot ? printToken(dot) : nothing, printKey(print, key)])
+/** @param closes whether the path stands below what it selects from */
+export function printAttributePath(print: Print, path: readonly PathPart[], closes = false): Doc {
+  return path.map(({ dot, key }, index) => {
+    const before =
+      dot === null ? nothing : closes && index === 0 && !hasComments(dot) ? closing('.') : printToken(dot)
+    return [before, printKey(print, key)]
+  })
 }
 
 export function printKey(print: Print, key: Syntax | InterpolatedKey): Doc {

@@ -1,4 +1,4 @@
-import { blankLine, type Doc, endComment, hardLine, lead, nest, nothing } from './doc.ts'
+import { blankLine, type Doc, endComment, hardLine, lead, nest, nothing, ownLine } from './doc.ts'
 import type { Token, Trivia } from './syntax.ts'
 
 /** A token with the comments around it. */
@@ -22,7 +22,7 @@ export function printTrivia(trivia: readonly Trivia[]): Doc {
       case 'blank':
         return lead(blankLine)
       case 'line':
-        return lead(`#${each.text}`, hardLine)
+        return lead(ownLine(`#${each.text}`), hardLine)
       case 'block':
         return lead(printBlock(each.doc, each.lines), hardLine)
       case 'language':
@@ -33,7 +33,7 @@ export function printTrivia(trivia: readonly Trivia[]): Doc {
 
 function printBlock(doc: boolean, lines: readonly string[]): Doc {
   const inner = lines.map((text): Doc => (text === '' ? blankLine : [hardLine, text]))
-  return [doc ? '/**' : '/*', nest(inner), hardLine, '*/']
+  return [ownLine(doc ? '/**' : '/*'), nest(inner), hardLine, '*/']
 }
 
 export function isComment(trivia: Trivia): boolean {

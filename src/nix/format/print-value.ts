@@ -1,6 +1,7 @@
 import { type Doc, group, line, nest, openGroup } from './doc.ts'
 import { printAbsorbedWith } from './print-control.ts'
 import { printOpenedOperation, printOpeningOperation } from './print-operation.ts'
+import { printSelect } from './print-term.ts'
 import type { Print } from './printer.ts'
 import {
   isAbsorbable,
@@ -16,7 +17,7 @@ export function printValue(print: Print, value: Syntax, sign: Token): Doc {
   const isFree = !isCommented(value) && (sign.after === null || value.kind === 'operation')
   const beginsThere = isFree ? printAbsorbed(print, value) : null
   if (beginsThere !== null) return [' ', beginsThere]
-  if (value.kind === 'select') return group(nest(line, group(print.expression(value))))
+  if (value.kind === 'select') return group(nest(line, group(printSelect(print, value, false))))
   if (value.kind !== 'operation') return group(nest(line, openGroup(print.expression(value))))
   const opening = printOpeningOperation(print, value)
   return group(nest(line, opening ? openGroup(opening) : group(print.expression(value))))
