@@ -20,9 +20,9 @@
         ) self.legacyPackages.${system}
       );
 
-      legacyPackages = eachSystem (
-        system: import ./pkgs { pkgs = nixpkgs.legacyPackages.${system}; }
-      );
+      legacyPackages = eachSystem (system: import ./pkgs { pkgs = nixpkgs.legacyPackages.${system}; });
+
+      checks.x86_64-linux = import ./test/nix/vm { pkgs = nixpkgs.legacyPackages.x86_64-linux; };
 
       overlays.default = import ./overlay.nix;
 

@@ -174,6 +174,8 @@
     ```
   */
   mkTmpfiles = name: directories: {
-    systemd.tmpfiles.settings."10-${name}" = lib.mapAttrs (_: directory: { d = directory; }) directories;
+    systemd.tmpfiles.settings."10-${name}" = lib.mapAttrs (_: directory: {
+      d = directory;
+    }) directories;
   };
 }

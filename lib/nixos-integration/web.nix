@@ -253,7 +253,8 @@ in
       secrets ? [ ],
     }:
     let
-      binding = variable: "(name = ${builtins.toJSON variable}, fromEnvironment = ${builtins.toJSON variable})";
+      binding =
+        variable: "(name = ${builtins.toJSON variable}, fromEnvironment = ${builtins.toJSON variable})";
     in
     ''
       using Workerd = import "/workerd/workerd.capnp";

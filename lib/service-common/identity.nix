@@ -33,7 +33,8 @@ rec {
     => "pds/blobs"
     ```
   */
-  stateDirectoryOf = path: if lib.hasPrefix stateRoot path then lib.removePrefix stateRoot path else null;
+  stateDirectoryOf =
+    path: if lib.hasPrefix stateRoot path then lib.removePrefix stateRoot path else null;
 
   /**
     Declares the service's system user and group.

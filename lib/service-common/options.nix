@@ -100,7 +100,10 @@ let
 
   secretsOptions =
     name:
-    { required ? [ ], optional ? [ ] }:
+    {
+      required ? [ ],
+      optional ? [ ],
+    }:
     {
       environmentFile = lib.mkOption (
         {
@@ -182,7 +185,11 @@ in
       port ? null,
       address ? null,
       runtime ? "go",
-      logLevels ? if runtimes.runtimes.${runtime}.logVariable == null then null else runtimes.runtimes.${runtime}.logLevels,
+      logLevels ?
+        if runtimes.runtimes.${runtime}.logVariable == null then
+          null
+        else
+          runtimes.runtimes.${runtime}.logLevels,
       settings ? null,
       arguments ? null,
       secrets ? null,

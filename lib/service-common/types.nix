@@ -84,71 +84,98 @@ rec {
     schemes:
     mkStringType "URL with scheme ${lib.concatStringsSep " or " schemes} and without a password" (
       value:
-      builtins.match "(${lib.concatStringsSep "|" schemes})://[A-Za-z0-9.-]+(:[0-9]+)?([/?#][^[:space:]]*)?" value != null
+      builtins.match "(${lib.concatStringsSep "|" schemes})://[A-Za-z0-9.-]+(:[0-9]+)?([/?#][^[:space:]]*)?" value
+      != null
     );
 
-  /** An `http` or `https` URL. */
+  /**
+    An `http` or `https` URL.
+  */
   httpUrl = urlOf [
     "http"
     "https"
   ];
 
-  /** A `ws` or `wss` URL, as event streams have. */
+  /**
+    A `ws` or `wss` URL, as event streams have.
+  */
   webSocketUrl = urlOf [
     "ws"
     "wss"
   ];
 
-  /** A domain name of two labels or more, in lower case: `pds.example.com`. */
+  /**
+    A domain name of two labels or more, in lower case: `pds.example.com`.
+  */
   hostName = mkStringType "domain name in lower case, such as pds.example.com" isHostName;
 
-  /** An IP address to listen on, without port or brackets. */
+  /**
+    An IP address to listen on, without port or brackets.
+  */
   ipAddress = mkStringType "IPv4 or IPv6 address without port or brackets" (
     value: isIPv4 value || isIPv6 value
   );
 
-  /** A decentralised identifier: `did:plc:…` or `did:web:…`. */
+  /**
+    A decentralised identifier: `did:plc:…` or `did:web:…`.
+  */
   did = mkStringType "DID such as did:plc:ewvi7nxzyoun6zhxrhs64oiz or did:web:example.com" (
     value:
     builtins.match "did:(plc:[a-z2-7]{24}|web:[A-Za-z0-9.-]+(%3A[0-9]+)?(:[A-Za-z0-9._-]+)*)" value
     != null
   );
 
-  /** A duration as Go programs read it: `90s`, `1h30m`. */
+  /**
+    A duration as Go programs read it: `90s`, `1h30m`.
+  */
   goDuration = mkStringType "duration such as 90s or 1h30m" (
     value: builtins.match "([0-9]+(\\.[0-9]+)?(ns|us|ms|s|m|h))+" value != null
   );
 
-  /** A port to listen on; 0, which stands for any, is none that others could find. */
+  /**
+    A port to listen on; 0, which stands for any, is none that others could find.
+  */
   port = lib.types.addCheck lib.types.port (value: value > 0) // {
     description = "port between 1 and 65535";
   };
 
-  /** A calendar event as systemd.time(7) has it: a word such as `daily`, or something with a number or a star. */
+  /**
+    A calendar event as systemd.time(7) has it: a word such as `daily`, or something with a number or a star.
+  */
   calendarEvent = mkStringType "calendar event of systemd.time(7), such as daily or *-*-* 03:00:00" (
     value:
-    builtins.match "minutely|hourly|daily|weekly|monthly|quarterly|semiannually|yearly|annually" value != null
+    builtins.match "minutely|hourly|daily|weekly|monthly|quarterly|semiannually|yearly|annually" value
+    != null
     || builtins.match "[A-Za-z0-9*:,./~_+ -]*[0-9*][A-Za-z0-9*:,./~_+ -]*" value != null
   );
 
-  /** A name of a PostgreSQL database and of the role that owns it. */
+  /**
+    A name of a PostgreSQL database and of the role that owns it.
+  */
   databaseName = mkStringType "name of at most 63 of a to z, 0 to 9, _ and -, with a letter first" (
     value: builtins.match "[a-z_][a-z0-9_-]{0,62}" value != null
   );
 
-  /** A name for a user or group that `useradd` takes. */
+  /**
+    A name for a user or group that `useradd` takes.
+  */
   userName = mkStringType "user or group name: lower case, at most 31 characters, and not root" (
     value: builtins.match "[a-z_][a-z0-9_-]{0,30}" value != null && value != "root"
   );
 
-  /** A file with secrets, read when the service starts: a string, so that Nix copies nothing to its store. */
+  /**
+    A file with secrets, read when the service starts: a string, so that Nix copies nothing to its store.
+  */
   secretPath =
     mkStringType "absolute path of a secret, as a string, outside the world-readable Nix store"
       (value: isAbsolute value && !hasParent value && !isIn [ builtins.storeDir ] value);
 
-  /** A directory that a hardened unit can see and that outlives a reboot. */
+  /**
+    A directory that a hardened unit can see and that outlives a reboot.
+  */
   statePath =
-    mkStringType "absolute path outside /home, /root, /run, /tmp and the Nix store, which the unit cannot keep state in"
+    mkStringType
+      "absolute path outside /home, /root, /run, /tmp and the Nix store, which the unit cannot keep state in"
       (
         value:
         isAbsolute value
@@ -165,7 +192,9 @@ rec {
         ] value
       );
 
-  /** Free configuration of a program that reads environment variables. */
+  /**
+    Free configuration of a program that reads environment variables.
+  */
   environment =
     lib.types.addCheck
       (lib.types.attrsOf (

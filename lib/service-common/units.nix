@@ -50,8 +50,7 @@ rec {
     ```
   */
   endpoint =
-    address: port:
-    "${if lib.hasInfix ":" address then "[${address}]" else address}:${toString port}";
+    address: port: "${if lib.hasInfix ":" address then "[${address}]" else address}:${toString port}";
 
   /**
     A command line for `ExecStart=`: every argument quoted, with nothing left that systemd would expand.
@@ -135,9 +134,7 @@ rec {
     }:
     let
       language = runtimes.runtimes.${runtime};
-      relaxed = hardening.mergeRelaxations (
-        language.relaxations ++ portRelaxations ports ++ relaxations
-      );
+      relaxed = hardening.mergeRelaxations (language.relaxations ++ portRelaxations ports ++ relaxations);
       logging = lib.optionalAttrs (cfg ? logLevel && language.logVariable != null) {
         ${language.logVariable} = cfg.logLevel;
       };

@@ -55,7 +55,8 @@ in
         environment = {
           ATP_APPVIEW_HOST = cfg.appview;
           HTTP_ADDRESS = serviceLib.endpoint cfg.address cfg.port;
-          METRICS_HTTP_ADDRESS = if cfg.metrics.enable then "127.0.0.1:${toString cfg.metrics.port}" else "127.0.0.1:0";
+          METRICS_HTTP_ADDRESS =
+            if cfg.metrics.enable then "127.0.0.1:${toString cfg.metrics.port}" else "127.0.0.1:0";
         };
       })
 

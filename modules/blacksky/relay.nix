@@ -55,7 +55,8 @@ in
         environment = {
           RELAY_DB_PATH = "${cfg.dataDir}/db";
           RELAY_LENIENT_VALIDATION = if cfg.lenientValidation then 1 else 0;
-          RELAY_METRICS_LISTEN = if cfg.metrics.enable then "127.0.0.1:${toString cfg.metrics.port}" else null;
+          RELAY_METRICS_LISTEN =
+            if cfg.metrics.enable then "127.0.0.1:${toString cfg.metrics.port}" else null;
         };
       })
 

@@ -15,9 +15,7 @@ in
     serviceLib.mkServiceOptions {
       name = "indigo-beemo";
       description = "Beemo, which tells Slack of moderation reports";
-      package =
-        pkgs.bluesky-indigo-beemo
-          or (pkgs.callPackage ../../pkgs/bluesky/indigo-beemo.nix { });
+      package = pkgs.bluesky-indigo-beemo or (pkgs.callPackage ../../pkgs/bluesky/indigo-beemo.nix { });
       packageText = "pkgs.bluesky-indigo-beemo";
       state = false;
       logLevels = [

@@ -62,7 +62,8 @@ in
         ports = [ cfg.port ];
         environment = {
           COLLECTIONS_API_LISTEN = serviceLib.endpoint cfg.address cfg.port;
-          COLLECTIONS_METRICS_LISTEN = if cfg.metrics.enable then "127.0.0.1:${toString cfg.metrics.port}" else "127.0.0.1:0";
+          COLLECTIONS_METRICS_LISTEN =
+            if cfg.metrics.enable then "127.0.0.1:${toString cfg.metrics.port}" else "127.0.0.1:0";
           COLLECTIONS_UPSTREAM = cfg.relay;
         };
       })

@@ -17,8 +17,7 @@ in
       name = "bsky-feed-generator";
       description = "the starter kit for feeds";
       package =
-        pkgs.bluesky-feed-generator
-          or (pkgs.callPackage ../../pkgs/bluesky/feed-generator.nix { });
+        pkgs.bluesky-feed-generator or (pkgs.callPackage ../../pkgs/bluesky/feed-generator.nix { });
       packageText = "pkgs.bluesky-feed-generator";
       port = 3000;
       address = "127.0.0.1";

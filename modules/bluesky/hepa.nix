@@ -16,9 +16,7 @@ in
     serviceLib.mkServiceOptions {
       name = "indigo-hepa";
       description = "Hepa, which moderates by rules";
-      package =
-        pkgs.bluesky-indigo-hepa
-          or (pkgs.callPackage ../../pkgs/bluesky/indigo-hepa.nix { });
+      package = pkgs.bluesky-indigo-hepa or (pkgs.callPackage ../../pkgs/bluesky/indigo-hepa.nix { });
       packageText = "pkgs.bluesky-indigo-hepa";
       state = false;
       logLevels = [
@@ -88,7 +86,8 @@ in
           ATP_PLC_HOST = cfg.plc;
           ATP_RELAY_HOST = cfg.relay;
           HEPA_LOG_LEVEL = cfg.logLevel;
-          HEPA_METRICS_LISTEN = if cfg.metrics.enable then "127.0.0.1:${toString cfg.metrics.port}" else "127.0.0.1:0";
+          HEPA_METRICS_LISTEN =
+            if cfg.metrics.enable then "127.0.0.1:${toString cfg.metrics.port}" else "127.0.0.1:0";
           HEPA_OZONE_DID = cfg.ozone.did;
         };
       })

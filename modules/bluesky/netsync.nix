@@ -17,8 +17,7 @@ in
       name = "indigo-netsync";
       description = "Netsync, which fetches repositories for an archive";
       package =
-        pkgs.bluesky-indigo-netsync
-          or (pkgs.callPackage ../../pkgs/bluesky/indigo-netsync.nix { });
+        pkgs.bluesky-indigo-netsync or (pkgs.callPackage ../../pkgs/bluesky/indigo-netsync.nix { });
       packageText = "pkgs.bluesky-indigo-netsync";
       port = 8753;
       arguments = "https://github.com/bluesky-social/indigo/tree/main/cmd/netsync";

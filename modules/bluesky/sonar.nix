@@ -16,9 +16,7 @@ in
     serviceLib.mkServiceOptions {
       name = "indigo-sonar";
       description = "Sonar, which counts events for Prometheus";
-      package =
-        pkgs.bluesky-indigo-sonar
-          or (pkgs.callPackage ../../pkgs/bluesky/indigo-sonar.nix { });
+      package = pkgs.bluesky-indigo-sonar or (pkgs.callPackage ../../pkgs/bluesky/indigo-sonar.nix { });
       packageText = "pkgs.bluesky-indigo-sonar";
       port = 8345;
       logLevels = [

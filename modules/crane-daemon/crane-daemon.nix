@@ -58,7 +58,14 @@ in
         name = "crane-daemon";
         description = "Build of chosen packages";
         ExecStart = serviceLib.escapeExecArgs (
-          nix ++ [ "build" ] ++ cfg.extraArgs ++ [ "--out-link" "${cfg.dataDir}/result" ] ++ cfg.installables
+          nix
+          ++ [ "build" ]
+          ++ cfg.extraArgs
+          ++ [
+            "--out-link"
+            "${cfg.dataDir}/result"
+          ]
+          ++ cfg.installables
         );
         environment.HOME = cfg.dataDir;
         serviceConfig = lib.optionalAttrs (cfg.cache != null) {

@@ -60,14 +60,13 @@ in
       {
         virtualisation.oci-containers.containers.pds = {
           inherit (cfg) image;
-          environment =
-            {
-              PDS_BLOBSTORE_DISK_LOCATION = "/pds/blocks";
-              PDS_DATA_DIRECTORY = "/pds";
-              PDS_HOSTNAME = cfg.hostname;
-              PDS_PORT = toString cfg.port;
-            }
-            // lib.mapAttrs (_: toString) (lib.filterAttrs (_: value: value != null) cfg.settings);
+          environment = {
+            PDS_BLOBSTORE_DISK_LOCATION = "/pds/blocks";
+            PDS_DATA_DIRECTORY = "/pds";
+            PDS_HOSTNAME = cfg.hostname;
+            PDS_PORT = toString cfg.port;
+          }
+          // lib.mapAttrs (_: toString) (lib.filterAttrs (_: value: value != null) cfg.settings);
           environmentFiles = [ cfg.environmentFile ];
           ports = [ "127.0.0.1:${toString cfg.port}:${toString cfg.port}" ];
           volumes = [ "${cfg.dataDir}:/pds" ];

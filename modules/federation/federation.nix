@@ -5,13 +5,11 @@ let
   cfg = config.services.atproto-federation;
   inherit (import ../../lib/service-common.nix { inherit lib; }) serviceTypes;
 
-  mkHost =
-    locations:
-    {
-      enableACME = cfg.acme;
-      forceSSL = cfg.acme;
-      inherit locations;
-    };
+  mkHost = locations: {
+    enableACME = cfg.acme;
+    forceSSL = cfg.acme;
+    inherit locations;
+  };
 
   mkAnswer = type: body: {
     extraConfig = ''
@@ -112,7 +110,9 @@ in
         ) cfg.handles)
         (lib.mapAttrs (
           domain: endpoint:
-          mkHost { "= /.well-known/did.json" = mkAnswer "application/json" (json (documentOf domain endpoint)); }
+          mkHost {
+            "= /.well-known/did.json" = mkAnswer "application/json" (json (documentOf domain endpoint));
+          }
         ) cfg.services)
       ];
     };

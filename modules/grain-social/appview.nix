@@ -16,9 +16,7 @@ in
     serviceLib.mkServiceOptions {
       name = "grain-appview";
       description = "the web application of Grain, which shares photos";
-      package =
-        pkgs.grain-social-appview
-          or (pkgs.callPackage ../../pkgs/grain-social/appview.nix { });
+      package = pkgs.grain-social-appview or (pkgs.callPackage ../../pkgs/grain-social/appview.nix { });
       packageText = "pkgs.grain-social-appview";
       runtime = "deno";
       settings = "https://tangled.org/@grain.social/grain/tree/main/appview";

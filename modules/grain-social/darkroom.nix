@@ -16,9 +16,7 @@ in
     serviceLib.mkServiceOptions {
       name = "grain-darkroom";
       description = "Darkroom, which draws previews of galleries";
-      package =
-        pkgs.grain-social-darkroom
-          or (pkgs.callPackage ../../pkgs/grain-social/darkroom.nix { });
+      package = pkgs.grain-social-darkroom or (pkgs.callPackage ../../pkgs/grain-social/darkroom.nix { });
       packageText = "pkgs.grain-social-darkroom";
       port = 8080;
       runtime = "rust";

@@ -14,9 +14,7 @@ in
   options.services.grain-labeler = serviceLib.mkServiceOptions {
     name = "grain-labeler";
     description = "the labeler of Grain";
-    package =
-      pkgs.grain-social-labeler
-        or (pkgs.callPackage ../../pkgs/grain-social/labeler.nix { });
+    package = pkgs.grain-social-labeler or (pkgs.callPackage ../../pkgs/grain-social/labeler.nix { });
     packageText = "pkgs.grain-social-labeler";
     runtime = "deno";
     settings = "https://tangled.org/@grain.social/grain/tree/main/labeler";

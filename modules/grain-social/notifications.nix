@@ -15,8 +15,7 @@ in
     name = "grain-notifications";
     description = "the notifications of Grain";
     package =
-      pkgs.grain-social-notifications
-        or (pkgs.callPackage ../../pkgs/grain-social/notifications.nix { });
+      pkgs.grain-social-notifications or (pkgs.callPackage ../../pkgs/grain-social/notifications.nix { });
     packageText = "pkgs.grain-social-notifications";
     runtime = "deno";
     settings = "https://tangled.org/@grain.social/grain/tree/main/notifications";

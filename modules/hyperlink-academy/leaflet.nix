@@ -38,8 +38,7 @@ in
       name = "leaflet";
       description = "Leaflet, publishing on the AT Protocol";
       package =
-        pkgs.hyperlink-academy-leaflet
-          or (pkgs.callPackage ../../pkgs/hyperlink-academy/leaflet.nix { });
+        pkgs.hyperlink-academy-leaflet or (pkgs.callPackage ../../pkgs/hyperlink-academy/leaflet.nix { });
       packageText = "pkgs.hyperlink-academy-leaflet";
       port = 3000;
       address = "127.0.0.1";

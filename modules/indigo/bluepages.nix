@@ -17,8 +17,7 @@ in
       name = "indigo-bluepages";
       description = "Bluepages, a directory of identities";
       package =
-        pkgs.bluesky-indigo-bluepages
-          or (pkgs.callPackage ../../pkgs/bluesky/indigo-bluepages.nix { });
+        pkgs.bluesky-indigo-bluepages or (pkgs.callPackage ../../pkgs/bluesky/indigo-bluepages.nix { });
       packageText = "pkgs.bluesky-indigo-bluepages";
       state = false;
       port = 6600;
@@ -75,7 +74,8 @@ in
           ATP_RELAY_HOST = cfg.relay;
           BLUEPAGES_BIND = serviceLib.endpoint cfg.address cfg.port;
           BLUEPAGES_LOG_LEVEL = cfg.logLevel;
-          BLUEPAGES_METRICS_LISTEN = if cfg.metrics.enable then "127.0.0.1:${toString cfg.metrics.port}" else "127.0.0.1:0";
+          BLUEPAGES_METRICS_LISTEN =
+            if cfg.metrics.enable then "127.0.0.1:${toString cfg.metrics.port}" else "127.0.0.1:0";
         };
       })
 

@@ -17,8 +17,7 @@ in
       name = "indigo-palomar";
       description = "Palomar, search over posts and profiles";
       package =
-        pkgs.bluesky-indigo-palomar
-          or (pkgs.callPackage ../../pkgs/bluesky/indigo-palomar.nix { });
+        pkgs.bluesky-indigo-palomar or (pkgs.callPackage ../../pkgs/bluesky/indigo-palomar.nix { });
       packageText = "pkgs.bluesky-indigo-palomar";
       port = 3999;
       address = "127.0.0.1";
@@ -93,7 +92,8 @@ in
           ES_HOSTS = cfg.openSearch;
           LOG_LEVEL = cfg.logLevel;
           PALOMAR_BIND = serviceLib.endpoint cfg.address cfg.port;
-          PALOMAR_METRICS_LISTEN = if cfg.metrics.enable then "127.0.0.1:${toString cfg.metrics.port}" else "127.0.0.1:0";
+          PALOMAR_METRICS_LISTEN =
+            if cfg.metrics.enable then "127.0.0.1:${toString cfg.metrics.port}" else "127.0.0.1:0";
           PALOMAR_READONLY = cfg.readOnly;
         };
       })

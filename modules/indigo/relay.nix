@@ -16,9 +16,7 @@ in
     serviceLib.mkServiceOptions {
       name = "indigo-relay";
       description = "the relay of indigo";
-      package =
-        pkgs.bluesky-indigo-relay
-          or (pkgs.callPackage ../../pkgs/bluesky/indigo-relay.nix { });
+      package = pkgs.bluesky-indigo-relay or (pkgs.callPackage ../../pkgs/bluesky/indigo-relay.nix { });
       packageText = "pkgs.bluesky-indigo-relay";
       port = 2470;
       address = "127.0.0.1";
@@ -106,7 +104,8 @@ in
           RELAY_DISABLE_REQUEST_CRAWL = !cfg.requestCrawl;
           RELAY_HOST = "https://${cfg.hostname}";
           RELAY_LOG_LEVEL = cfg.logLevel;
-          RELAY_METRICS_LISTEN = if cfg.metrics.enable then "127.0.0.1:${toString cfg.metrics.port}" else "127.0.0.1:0";
+          RELAY_METRICS_LISTEN =
+            if cfg.metrics.enable then "127.0.0.1:${toString cfg.metrics.port}" else "127.0.0.1:0";
           RELAY_PERSIST_DIR = "${cfg.dataDir}/persist";
           RELAY_PLC_HOST = cfg.plc;
           RELAY_REPLAY_WINDOW = cfg.replayWindow;

@@ -69,7 +69,8 @@ in
         environment = {
           JETSTREAM_ADDR = serviceLib.endpoint cfg.address cfg.port;
           JETSTREAM_DATA_DIR = cfg.dataDir;
-          JETSTREAM_DEBUG_ADDR = if cfg.metrics.enable then "127.0.0.1:${toString cfg.metrics.port}" else null;
+          JETSTREAM_DEBUG_ADDR =
+            if cfg.metrics.enable then "127.0.0.1:${toString cfg.metrics.port}" else null;
           JETSTREAM_LOG_LEVEL = cfg.logLevel;
           JETSTREAM_PLC_URL = cfg.plc;
           JETSTREAM_RELAY_URL = cfg.relay;

@@ -17,8 +17,7 @@ in
       name = "indigo-rainbow";
       description = "Rainbow, which splits one firehose to many readers";
       package =
-        pkgs.bluesky-indigo-rainbow
-          or (pkgs.callPackage ../../pkgs/bluesky/indigo-rainbow.nix { });
+        pkgs.bluesky-indigo-rainbow or (pkgs.callPackage ../../pkgs/bluesky/indigo-rainbow.nix { });
       packageText = "pkgs.bluesky-indigo-rainbow";
       port = 2480;
       address = "127.0.0.1";
@@ -71,7 +70,8 @@ in
           RAINBOW_CURSOR_PATH = "${cfg.dataDir}/cursor";
           RAINBOW_DB_PATH = "${cfg.dataDir}/events";
           RAINBOW_LOG_LEVEL = cfg.logLevel;
-          RAINBOW_METRICS_LISTEN = if cfg.metrics.enable then "127.0.0.1:${toString cfg.metrics.port}" else "127.0.0.1:0";
+          RAINBOW_METRICS_LISTEN =
+            if cfg.metrics.enable then "127.0.0.1:${toString cfg.metrics.port}" else "127.0.0.1:0";
           RAINBOW_PERSIST_HOURS = cfg.keepHours;
         };
       })

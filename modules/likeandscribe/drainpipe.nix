@@ -17,8 +17,7 @@ in
       name = "drainpipe";
       description = "Drainpipe, which feeds Frontpage";
       package =
-        pkgs.likeandscribe-drainpipe
-          or (pkgs.callPackage ../../pkgs/likeandscribe/drainpipe.nix { });
+        pkgs.likeandscribe-drainpipe or (pkgs.callPackage ../../pkgs/likeandscribe/drainpipe.nix { });
       packageText = "pkgs.likeandscribe-drainpipe";
       runtime = "rust";
       settings = "https://github.com/likeandscribe/frontpage/tree/main/packages-rs/drainpipe";

@@ -17,8 +17,7 @@ in
       name = "frontpage";
       description = "Frontpage, which gathers links and comments";
       package =
-        pkgs.likeandscribe-frontpage
-          or (pkgs.callPackage ../../pkgs/likeandscribe/frontpage.nix { });
+        pkgs.likeandscribe-frontpage or (pkgs.callPackage ../../pkgs/likeandscribe/frontpage.nix { });
       packageText = "pkgs.likeandscribe-frontpage";
       state = false;
       port = 3000;

@@ -26,7 +26,9 @@ let
         {
           inherit environment;
           runtime = "ruby";
-          relaxations = [ (serviceLib.allowJit "the program turns on YJIT, Ruby's compiler to machine code") ];
+          relaxations = [
+            (serviceLib.allowJit "the program turns on YJIT, Ruby's compiler to machine code")
+          ];
         }
         // unit
       ))

@@ -15,7 +15,8 @@ in
     microcosmLib.mkMicrocosmServiceOptions {
       name = "constellation";
       description = "Constellation, an index of all links between records";
-      package = pkgs.microcosm-constellation or (pkgs.callPackage ../../pkgs/microcosm/constellation.nix { });
+      package =
+        pkgs.microcosm-constellation or (pkgs.callPackage ../../pkgs/microcosm/constellation.nix { });
       port = 6789;
       address = "127.0.0.1";
       arguments = "https://github.com/at-microcosm/microcosm-rs/tree/main/constellation";

@@ -11,17 +11,20 @@ let
   microcosmLib = import ../../lib/microcosm.nix { inherit lib; };
 in
 {
-  options.services.microcosm-quasar = removeAttrs (microcosmLib.mkMicrocosmServiceOptions {
-    name = "quasar";
-    description = "Quasar, which upstream has only begun to write";
-    package = pkgs.microcosm-quasar or (pkgs.callPackage ../../pkgs/microcosm/quasar.nix { });
-    state = false;
-    arguments = "https://github.com/at-microcosm/microcosm-rs/tree/main/quasar";
-    logLevels = null;
-  }) [
-    "healthCheck"
-    "nginx"
-  ];
+  options.services.microcosm-quasar =
+    removeAttrs
+      (microcosmLib.mkMicrocosmServiceOptions {
+        name = "quasar";
+        description = "Quasar, which upstream has only begun to write";
+        package = pkgs.microcosm-quasar or (pkgs.callPackage ../../pkgs/microcosm/quasar.nix { });
+        state = false;
+        arguments = "https://github.com/at-microcosm/microcosm-rs/tree/main/quasar";
+        logLevels = null;
+      })
+      [
+        "healthCheck"
+        "nginx"
+      ];
 
   config = lib.mkIf cfg.enable (
     lib.mkMerge [

@@ -37,8 +37,7 @@ in
       name = "parakeet";
       description = "Parakeet, an AppView";
       package =
-        pkgs.parakeet-social-parakeet
-          or (pkgs.callPackage ../../pkgs/parakeet-social/parakeet.nix { });
+        pkgs.parakeet-social-parakeet or (pkgs.callPackage ../../pkgs/parakeet-social/parakeet.nix { });
       packageText = "pkgs.parakeet-social-parakeet";
       port = 3200;
       address = "127.0.0.1";
@@ -146,15 +145,12 @@ in
         }
       )
 
-      (mkUnit "parakeet-index"
-        {
-          database = "PKI_DATABASE_URL";
-          PKI_INDEX_DB_PATH = "${cfg.dataDir}/index";
-          PKI_SERVER__BIND_ADDRESS = "127.0.0.1";
-          PKI_SERVER__PORT = cfg.index.port;
-        }
-        { description = "Index of Parakeet"; }
-      )
+      (mkUnit "parakeet-index" {
+        database = "PKI_DATABASE_URL";
+        PKI_INDEX_DB_PATH = "${cfg.dataDir}/index";
+        PKI_SERVER__BIND_ADDRESS = "127.0.0.1";
+        PKI_SERVER__PORT = cfg.index.port;
+      } { description = "Index of Parakeet"; })
 
       (mkUnit "parakeet-consumer"
         {
@@ -177,7 +173,14 @@ in
 
       (serviceLib.mkFirewallConfig cfg [ cfg.port ])
 
-      (integration.mkDatabaseIntegration (cfg // { database = cfg.database // { createLocally = true; }; }) null)
+      (integration.mkDatabaseIntegration (
+        cfg
+        // {
+          database = cfg.database // {
+            createLocally = true;
+          };
+        }
+      ) null)
       (integration.mkRedisIntegration (cfg // { redis.createLocally = true; }) "PK_REDIS_URI")
       {
         systemd.services.parakeet-consumer = {

@@ -16,9 +16,7 @@ in
     serviceLib.mkServiceOptions {
       name = "plcbundle";
       description = "plcbundle, an archive of the PLC directory";
-      package =
-        pkgs.plcbundle-plcbundle
-          or (pkgs.callPackage ../../pkgs/plcbundle/plcbundle.nix { });
+      package = pkgs.plcbundle-plcbundle or (pkgs.callPackage ../../pkgs/plcbundle/plcbundle.nix { });
       packageText = "pkgs.plcbundle-plcbundle";
       port = 8080;
       address = "127.0.0.1";

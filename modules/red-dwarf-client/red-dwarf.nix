@@ -15,8 +15,7 @@ in
     name = "red-dwarf";
     description = "Red Dwarf, a client for Bluesky, as a site";
     package =
-      pkgs.red-dwarf-client-red-dwarf
-        or (pkgs.callPackage ../../pkgs/red-dwarf-client/red-dwarf.nix { });
+      pkgs.red-dwarf-client-red-dwarf or (pkgs.callPackage ../../pkgs/red-dwarf-client/red-dwarf.nix { });
     packageText = "pkgs.red-dwarf-client-red-dwarf";
   };
 

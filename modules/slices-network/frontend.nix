@@ -17,8 +17,7 @@ in
       name = "slices-frontend";
       description = "the web interface of Slices";
       package =
-        pkgs.slices-network-frontend
-          or (pkgs.callPackage ../../pkgs/slices-network/frontend.nix { });
+        pkgs.slices-network-frontend or (pkgs.callPackage ../../pkgs/slices-network/frontend.nix { });
       packageText = "pkgs.slices-network-frontend";
       port = 8080;
       runtime = "deno";

@@ -17,8 +17,7 @@ in
       name = "streamplace";
       description = "Streamplace, live video";
       package =
-        pkgs.stream-place-streamplace
-          or (pkgs.callPackage ../../pkgs/stream-place/streamplace.nix { });
+        pkgs.stream-place-streamplace or (pkgs.callPackage ../../pkgs/stream-place/streamplace.nix { });
       packageText = "pkgs.stream-place-streamplace";
       port = 38080;
       address = "127.0.0.1";

@@ -112,7 +112,11 @@ in
 
       (serviceLib.mkUserConfig cfg)
 
-      { systemd.services = lib.mkMerge (lib.mapAttrsToList (name: worker: (mkWorker name worker).systemd.services) cfg.workers); }
+      {
+        systemd.services = lib.mkMerge (
+          lib.mapAttrsToList (name: worker: (mkWorker name worker).systemd.services) cfg.workers
+        );
+      }
     ]
   );
 }

@@ -16,9 +16,7 @@ in
     serviceLib.mkServiceOptions {
       name = "konbini";
       description = "Konbini, an AppView for one account";
-      package =
-        pkgs.whyrusleeping-konbini
-          or (pkgs.callPackage ../../pkgs/whyrusleeping/konbini.nix { });
+      package = pkgs.whyrusleeping-konbini or (pkgs.callPackage ../../pkgs/whyrusleeping/konbini.nix { });
       packageText = "pkgs.whyrusleeping-konbini";
       state = false;
       arguments = "https://github.com/whyrusleeping/konbini";

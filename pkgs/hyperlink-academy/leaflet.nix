@@ -42,7 +42,9 @@ buildNpmPackage {
   '';
 
   passthru = {
-    unestablished = [ "how it builds without the address of a Supabase, which the pages are built with" ];
+    unestablished = [
+      "how it builds without the address of a Supabase, which the pages are built with"
+    ];
     atproto = {
       type = "service";
       services = [

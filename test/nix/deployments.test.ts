@@ -52,3 +52,18 @@ function portsOf({ units }: Machine): readonly string[] {
 function isMachine(value: unknown): value is Machine {
   return typeof value === 'object' && value !== null && 'units' in value && 'failed' in value
 }
+
+describeReal('the machines of the tests in virtual machines', () => {
+  it('evaluate', async () => {
+    const failed = await evaluate(`
+      let
+        driver = { testers.runNixOSTest = test: test; inherit lib; };
+        tests = import ${repository}/test/nix/vm { pkgs = driver; };
+      in
+      lib.mapAttrs (
+        _: test: (harness.configured (test.defaults.imports ++ lib.attrValues test.nodes)).failed
+      ) tests
+    `)
+    expect(failed).toEqual({ federation: [], plcbundle: [], quickdid: [], 'red-dwarf': [] })
+  })
+})

@@ -28,7 +28,9 @@ let
     options:
     lib.filter (
       option:
-      lib.any inRepository option.declarations && !(option.internal or false) && !(option.readOnly or false)
+      lib.any inRepository option.declarations
+      && !(option.internal or false)
+      && !(option.readOnly or false)
     ) (lib.collect lib.isOption options);
 
   isEnable = option: lib.last option.loc == "enable" && lib.length option.loc == 3;
@@ -137,7 +139,9 @@ let
   hasEffect =
     module: options: required: option:
     let
-      others = lib.filter (other: other.loc != option.loc && !isEnable other && !isRequired other) options;
+      others = lib.filter (
+        other: other.loc != option.loc && !isEnable other && !isRequired other
+      ) options;
       exampleOf = other: definition other other.example;
       withExample = lib.filter (other: other ? example && !isText other.example) others;
       isSibling =
@@ -148,13 +152,17 @@ let
       switches = map (other: definition other true) (
         lib.filter (other: isSibling other && lib.last other.loc == "enable") others
       );
-      needs = map exampleOf (lib.filter (other: isSibling other && other.default or 0 == null) withExample);
+      needs = map exampleOf (
+        lib.filter (other: isSibling other && other.default or 0 == null) withExample
+      );
       elsewhere = lib.filter (each: !lib.hasAttrByPath option.loc each) required;
       differs =
         context:
         digest (evaluate ([ module ] ++ required ++ context)).config
         != digest
-          (evaluate ([ module ] ++ elsewhere ++ context ++ [ (definition option (otherValue option)) ])).config;
+          (evaluate (
+            [ module ] ++ elsewhere ++ context ++ [ (definition option (otherValue option)) ]
+          )).config;
     in
     differs (switches ++ needs) || differs (map exampleOf withExample);
 
@@ -218,7 +226,12 @@ in
         (set "mode" "mirror")
         (map (option: definition option 4000) ports)
         (set "metrics.port" 9000)
-        (set "workers" (lib.genAttrs [ "one" "two" ] (_: { module = "/srv/x.js"; port = 4000; })))
+        (set "workers" (
+          lib.genAttrs [ "one" "two" ] (_: {
+            module = "/srv/x.js";
+            port = 4000;
+          })
+        ))
       ];
       machines = map (
         definitions:
@@ -226,12 +239,15 @@ in
           (evaluate (
             [ file ]
             ++ lib.filter (
-              each: !lib.any (definition: lib.any (path: lib.hasAttrByPath path each) (pathsOf definition)) definitions
+              each:
+              !lib.any (definition: lib.any (path: lib.hasAttrByPath path each) (pathsOf definition)) definitions
             ) required
             ++ definitions
           )).config
       ) (lib.filter (definitions: definitions != [ ]) bad);
-      pathsOf = definition: map (option: option.loc) (lib.filter (option: lib.hasAttrByPath option.loc definition) own);
+      pathsOf =
+        definition:
+        map (option: option.loc) (lib.filter (option: lib.hasAttrByPath option.loc definition) own);
       topics = messages: lib.unique (map (message: lib.head (lib.splitString " " message)) messages);
     in
     {

@@ -24,7 +24,8 @@ let
           outputName = "out";
           meta = arguments.meta or { };
           out = self;
-          overrideAttrs = change: derivation (arguments // (if lib.isFunction change then change arguments else change));
+          overrideAttrs =
+            change: derivation (arguments // (if lib.isFunction change then change arguments else change));
         };
     in
     self;
@@ -85,16 +86,24 @@ lib.makeScope lib.callPackageWith (
     writeText = name: text: derivation { inherit name text; };
     writeTextDir = name: text: derivation { inherit name text; };
     writeShellApplication = arguments: build ({ meta.mainProgram = arguments.name; } // arguments);
-    runCommand = name: _: text: derivation { inherit name text; };
+    runCommand =
+      name: _: text:
+      derivation { inherit name text; };
     linkFarm = name: entries: derivation { inherit name entries; };
 
-    formats = lib.mapAttrs (_: type: _: format type) {
-      json = anything;
-      yaml = anything;
-      toml = anything;
-      ini = anything;
-      keyValue = anything;
-    };
+    formats =
+      lib.mapAttrs
+        (
+          _: type: _:
+          format type
+        )
+        {
+          json = anything;
+          yaml = anything;
+          toml = anything;
+          ini = anything;
+          keyValue = anything;
+        };
   }
   // lib.genAttrs [
     "autoPatchelfHook"

@@ -40,7 +40,8 @@ let
     lib.optional (unit.description != "") (line "Description" unit.description)
     ++ lib.concatLists (
       lib.mapAttrsToList (
-        option: key: lib.optional (unit.${option} != [ ]) (line key (lib.concatStringsSep " " unit.${option}))
+        option: key:
+        lib.optional (unit.${option} != [ ]) (line key (lib.concatStringsSep " " unit.${option}))
       ) relation
     )
     ++ lib.optional (unit.startLimitBurst or null != null) (line "StartLimitBurst" unit.startLimitBurst)
@@ -52,11 +53,15 @@ let
   installSection =
     unit:
     lib.optional (unit.wantedBy != [ ]) (line "WantedBy" (lib.concatStringsSep " " unit.wantedBy))
-    ++ lib.optional (unit.requiredBy != [ ]) (line "RequiredBy" (lib.concatStringsSep " " unit.requiredBy));
+    ++ lib.optional (unit.requiredBy != [ ]) (
+      line "RequiredBy" (lib.concatStringsSep " " unit.requiredBy)
+    );
 
   script =
     unit: name: option: key:
-    lib.optional (unit.${option} != "") (line key "/nix/store/unit-script-${name}-${option}/bin/${name}-${option}");
+    lib.optional (unit.${option} != "") (
+      line key "/nix/store/unit-script-${name}-${option}/bin/${name}-${option}"
+    );
 
   environmentLines =
     environment:
@@ -90,7 +95,9 @@ let
     name: unit:
     environmentLines (
       {
-        PATH = lib.concatMapStringsSep ":" (package: "${package}/bin") (unit.path ++ [ "/nix/store/base-tools" ]);
+        PATH = lib.concatMapStringsSep ":" (package: "${package}/bin") (
+          unit.path ++ [ "/nix/store/base-tools" ]
+        );
       }
       // unit.environment
     )
@@ -107,7 +114,8 @@ in
       name: unit: lib.nameValuePair "${name}.service" (unitFile unit "Service" (serviceLines name unit))
     ) (lib.filterAttrs (_: unit: unit.enable) systemd.services)
     // lib.mapAttrs' (
-      name: unit: lib.nameValuePair "${name}.timer" (unitFile unit "Timer" (sectionLines unit.timerConfig))
+      name: unit:
+      lib.nameValuePair "${name}.timer" (unitFile unit "Timer" (sectionLines unit.timerConfig))
     ) systemd.timers
     // lib.mapAttrs' (
       name: unit:
