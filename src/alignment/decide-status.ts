@@ -22,16 +22,15 @@ export function decideStatus(pkg: Package, context: StatusContext): DecidedStatu
   const { modules, kind } = context
   if (pkg.disabled !== null) return { status: 'disabled', reason: `It is disabled: ${pkg.disabled}.` }
   const reached = modules.filter((module) => module.entryPoints.length > 0)
-  const [first] = reached
-  if (first !== undefined)
-    return {
-      status: 'aligned',
-      reason: `${saysWhy(context)}${listPaths(reached)} ${reached.length > 1 ? 'configure' : 'configures'} it, and ${first.entryPoints.join(', ')} reaches ${reached.length > 1 ? 'them' : 'it'}.`,
-    }
+  if (reached.length > 0) {
+    const from = [...new Set(reached.flatMap(({ entryPoints }) => entryPoints))].sort()
+    const reason = `${saysWhy(context)}${configure(reached)} it, reached from ${from.join(', ')}.`
+    return { status: 'aligned', reason }
+  }
   if (modules.length > 0 && context.reachabilityUnknown !== null)
     return {
       status: 'aligned',
-      reason: `${listPaths(modules)} configures it; whether users reach it is not known: ${context.reachabilityUnknown}.`,
+      reason: `${configure(modules)} it; whether users reach it is not known: ${context.reachabilityUnknown}.`,
     }
   const waiver = findConfigWaiver(pkg, context.config)
   if (waiver !== null)
@@ -44,7 +43,7 @@ export function decideStatus(pkg: Package, context: StatusContext): DecidedStatu
   if (modules.length > 0)
     return {
       status: 'missing-module',
-      reason: `${listPaths(modules)} configures it, but no entry point reaches it, so users do not have it.`,
+      reason: `${configure(modules)} it, but no entry point reaches it, so users do not have it.`,
     }
   if (kind === 'service')
     return { status: 'missing-module', reason: 'It is a service, and no module configures it.' }
@@ -69,6 +68,8 @@ function findConfigWaiver(pkg: Package, config: Config): Config['waivers'][numbe
   return config.waivers.find((waiver) => names.has(waiver.package)) ?? null
 }
 
-function listPaths(modules: readonly Module[]): string {
-  return modules.map(({ path }) => path).join(', ')
+/** `modules/a.nix configures`, `modules/a.nix, modules/b.nix configure`. */
+function configure(modules: readonly Module[]): string {
+  const paths = modules.map(({ path }) => path).join(', ')
+  return `${paths} ${modules.length > 1 ? 'configure' : 'configures'}`
 }

@@ -42,8 +42,8 @@ export const unknownPackageReference: Check = {
 type Known = {
   /** What overlays put into `pkgs`, dotted; null where there is no overlay, or not all of it is known. */
   readonly overlay: ReadonlySet<string> | null
-  /** Sets among them that may hold more than is known. */
-  readonly open: ReadonlySet<string>
+  /** Sets among them that are known in full. */
+  readonly sets: ReadonlySet<string>
   readonly flake: ReadonlySet<string> | null
   readonly packages: ReadonlySet<string>
   readonly organisations: readonly string[]
@@ -56,7 +56,7 @@ function knownNames(inventory: Inventory): Known {
   const isKnown = overlay !== null && overlay.unknown === null
   return {
     overlay: isKnown ? new Set(overlay.attrs) : null,
-    open: new Set(overlay?.open),
+    sets: closedSets(overlay),
     flake:
       flake?.unknown === null && flake.exports.includes('packages')
         ? new Set(ofFlake.flatMap(({ attr, aliases }) => [attr, ...aliases]))
@@ -64,6 +64,14 @@ function knownNames(inventory: Inventory): Known {
     packages: new Set(packages.flatMap(({ attr, aliases }) => [attr, ...aliases])),
     organisations: [...new Set(packages.flatMap(({ org }) => (org === null ? [] : [org])))],
   }
+}
+
+/** The sets that an overlay defines in full. */
+function closedSets(overlay: Inventory['overlay']): ReadonlySet<string> {
+  const sets = new Set<string>()
+  for (const attr of overlay?.attrs ?? []) if (attr.includes('.')) sets.add(attr.slice(0, attr.indexOf('.')))
+  for (const open of overlay?.open ?? []) sets.delete(open)
+  return sets
 }
 
 function findIn(file: string, reads: readonly AttributeRead[], known: Known): readonly Finding[] {
@@ -112,8 +120,8 @@ function whyMissing({ base, path }: AttributeRead, known: Known): string | null 
   }
   if (base !== 'pkgs' || first === undefined || first === null || known.overlay === null) return null
   if (known.overlay.has(first)) {
-    const isSet = [...known.overlay].some((attr) => attr.startsWith(`${first}.`)) && !known.open.has(first)
-    if (!isSet || typeof second !== 'string' || known.overlay.has(`${first}.${second}`)) return null
+    if (!known.sets.has(first) || typeof second !== 'string' || known.overlay.has(`${first}.${second}`))
+      return null
     return known.packages.has(first) ? null : `the overlay's set ${first} has no ${second}`
   }
   if (known.packages.has(first))

@@ -1,29 +1,44 @@
 import type { Kind } from '../../model/inventory.ts'
 
-/** A word that hints at a kind, with its weight: at most 0.4, so that no single word decides. */
+/** Words that hint at a kind, with their weight. A word that alone says what a package is weighs as much as is needed. */
 export type WordSign = { readonly kind: Kind; readonly weight: number; readonly words: readonly string[] }
 
 /** Words of a description. Phrases come before the words they contain: what a phrase explains is not read again. */
 export const descriptionSigns: readonly WordSign[] = [
   {
     kind: 'tool',
-    weight: 0.4,
+    weight: 0.6,
     words: [
+      'command line tool',
+      'command-line tool',
+      'command line utility',
+      'command-line utility',
+      'command line interface',
+      'command-line interface',
+      'command line client',
+      'command-line client',
+      'cli tool',
+      'cli client',
+      'cli for',
       'language server',
       'mcp server',
       'display server',
       'sound server',
-      'command line',
-      'command-line',
-      'cli',
-      'tui',
-      'terminal',
     ],
   },
   {
     kind: 'library',
-    weight: 0.4,
-    words: ['client library', 'library', 'bindings', 'sdk', 'plugin', 'module for', 'crate'],
+    weight: 0.6,
+    words: [
+      'client library',
+      'library for',
+      'libraries',
+      'bindings for',
+      'bindings',
+      'sdk',
+      'plugin for',
+      'plugin',
+    ],
   },
   {
     kind: 'frontend',
@@ -37,9 +52,10 @@ export const descriptionSigns: readonly WordSign[] = [
       'dashboard',
       'static site',
       'browser-based',
-      'theme',
     ],
   },
+  { kind: 'tool', weight: 0.4, words: ['command line', 'command-line', 'cli', 'tui', 'terminal'] },
+  { kind: 'library', weight: 0.4, words: ['library', 'module for', 'crate', 'theme'] },
   {
     kind: 'service',
     weight: 0.35,
@@ -66,7 +82,6 @@ export const descriptionSigns: readonly WordSign[] = [
     words: [
       'tool',
       'utility',
-      'utilities',
       'generator',
       'converter',
       'client',
@@ -161,7 +176,7 @@ export const builderSigns: readonly WordSign[] = [
   },
   {
     kind: 'tool',
-    weight: 0.4,
+    weight: 0.6,
     words: [
       'writeShellScriptBin',
       'writeShellApplication',

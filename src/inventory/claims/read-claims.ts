@@ -5,12 +5,17 @@ import type { Snapshot } from '../../model/snapshot.ts'
 const skipped = /(^|\/)(\.|archive|archived|changelog|history|node_modules|vendor)/i
 
 /** Words for what is counted. */
-const nouns: readonly (readonly [pattern: string, subject: string])[] = [
-  ['(?:nixos |service |nix )*modules?', 'modules'],
-  ['packages?', 'packages'],
-  ['(?:shared |nix )*libraries', 'libraries'],
-  ['organi[sz]ations?', 'organisations'],
-]
+const nouns: readonly (readonly [pattern: RegExp, subject: string])[] = (
+  [
+    ['(?:nixos |service |nix )*modules?', 'modules'],
+    ['packages?', 'packages'],
+    ['(?:shared |nix )*libraries', 'libraries'],
+    ['organi[sz]ations?', 'organisations'],
+  ] as const
+).map(([noun, subject]) => [
+  new RegExp(`(?<![\\w.,(/-])(\\d{1,6})(\\+?) (?:${noun})(?![\\w-])`, 'gi'),
+  subject,
+])
 
 /** Words by which a sentence speaks of the whole repository. */
 const whole =
@@ -27,6 +32,9 @@ const exceptions = new Set([
   'missing',
   'remaining',
 ])
+
+/** What a line must have to be worth a closer look. */
+const mayClaim = /\d\+?[* ]+(?:\w+ ){0,3}(?:module|package|librar|organi)|100 ?%|alignment/i
 
 /** A number that is not meant exactly. */
 const vague =
@@ -59,8 +67,12 @@ function readDocument(path: string, text: string, subsets: ReadonlySet<string>):
     const mark = /^\s*(```+|~~~+)/.exec(line)?.[1]
     if (mark !== undefined) fence = fence === null ? mark : mark.startsWith(fence) ? null : fence
     if (fence !== null || mark !== undefined) continue
-    const location = { path, line: index + 1, column: 1 }
     const cells = cellsOf(line)
+    if (cells === null && !mayClaim.test(line)) {
+      columns = null
+      continue
+    }
+    const location = { path, line: index + 1, column: 1 }
     if (cells === null) columns = null
     else if (columns === null) columns = cells
     else claims.push(...readRow(cells, columns, location))
@@ -117,14 +129,12 @@ function readSentence(
 
 function readCounts(
   text: string,
-  noun: string,
+  pattern: RegExp,
   subject: string,
   location: Claim['location'],
 ): readonly Claim[] {
-  const found = [...text.matchAll(new RegExp(`(?<![\\w.,(/-])(\\d{1,6})(\\+?) (${noun})(?![\\w-])`, 'gi'))]
-  return found.flatMap((match): Claim[] => {
-    const before = text.slice(0, match.index)
-    if (vague.test(before)) return []
+  return [...text.matchAll(pattern)].flatMap((match): Claim[] => {
+    if (vague.test(text.slice(0, match.index))) return []
     const number = Number(match[1])
     return [{ type: 'count', subject, number, atLeast: match[2] === '+', text: match[0], location }]
   })

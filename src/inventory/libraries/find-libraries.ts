@@ -1,7 +1,8 @@
 import type { FileFacts, FileReference } from '../../model/facts.ts'
 import type { Library } from '../../model/inventory.ts'
 import type { World } from '../world/world.ts'
-import { readLibrary, type ReadLibrary } from './read-library.ts'
+import type { LibraryContents } from './library-contents.ts'
+import { readLibrary } from './read-library.ts'
 
 /** Folders that hold libraries, wherever they are imported. */
 const libraryFolder = /(^|\/)libs?\//
@@ -25,7 +26,7 @@ export function findLibraries(
   world: World,
 ): FoundLibraries {
   const imports = importGraph(facts, world)
-  const found = new Map<string, ReadLibrary>()
+  const found = new Map<string, LibraryContents>()
   const tried = new Set<string>()
   const pending = [...facts.keys()].filter((path) => libraryFolder.test(path))
   for (const module of modules) pending.push(...(imports.get(module) ?? []))
@@ -88,7 +89,7 @@ export function reachable(path: string, imports: ReadonlyMap<string, readonly st
 function publicFiles(
   entryPoints: ReadonlySet<string>,
   imports: ReadonlyMap<string, readonly string[]>,
-  libraries: ReadonlyMap<string, ReadLibrary>,
+  libraries: ReadonlyMap<string, LibraryContents>,
 ): ReadonlySet<string> {
   const known = new Set<string>()
   const pending = [...entryPoints]
@@ -104,7 +105,7 @@ function publicFiles(
 
 /** Adds to the exports that fail those whose text imports a missing file or uses an undefined name. */
 function withTextFaults(
-  library: ReadLibrary,
+  library: LibraryContents,
   facts: FileFacts | undefined,
   world: World,
   path: string,

@@ -46,8 +46,14 @@ function argumentOf(
 /** The shapes of a function's arguments, argument after argument. */
 export function lambdaParameters(lambda: Lambda, world: World): readonly Parameter[] {
   const file = world.tree.read(lambda.position.path)
+  const written = file === null ? null : lambdaAt(file, lambda.position.offset)
+  return written === null ? [] : describeParameters(written)
+}
+
+/** The shapes of the arguments that a function's text names. */
+export function describeParameters(lambda: LambdaExpr): readonly Parameter[] {
   const parameters: Parameter[] = []
-  let at = file === null ? null : lambdaAt(file, lambda.position.offset)
+  let at: LambdaExpr | null = lambda
   while (at !== null) {
     parameters.push(describeParameter(at))
     at = at.body.type === 'lambda' ? at.body : null

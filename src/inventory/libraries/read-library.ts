@@ -15,20 +15,13 @@ import {
 } from '../../nix/eval/value.ts'
 import { showValue } from '../modules/show-value.ts'
 import type { SourceFile } from '../source/source-tree.ts'
+import type { LibraryContents } from './library-contents.ts'
+import { readLibraryText } from './read-library-text.ts'
 import { isHardeningDirective } from '../syntax/hardening-directives.ts'
 import { documentationAbove, documentationAtTop } from './documentation.ts'
 import { callLibrary, lambdaParameters } from './library-parameters.ts'
 import { catchFault } from '../world/catch-fault.ts'
 import type { World } from '../world/world.ts'
-
-export type ReadLibrary = {
-  readonly arguments: Parameter | null
-  readonly exports: readonly LibraryExport[]
-  readonly broken: ReadonlyMap<string, string>
-  readonly faults: readonly EvaluationFault[]
-  readonly hardening: ReadonlyMap<string, ReadonlyMap<string, string>>
-  readonly purpose: string | null
-}
 
 /** A set with fewer directives is no hardening baseline. */
 const baselineSize = 3
@@ -37,13 +30,14 @@ const baselineSize = 3
  * Reads a file of functions: calls it with `lib`, `pkgs` and unknowns, and lists what it gives.
  * @returns null where it gives no function
  */
-export function readLibrary(file: SourceFile, world: World): ReadLibrary | null {
+export function readLibrary(file: SourceFile, world: World): LibraryContents | null {
   const result = world.evaluator.attempt((machine) => {
     const value = machine.importFile(new PathValue(file.path, true), null)
     const called = callLibrary(value, file, world, machine)
     return readExports(called.value, called.parameter, file, world, machine)
   })
-  return result.ok ? result.value : null
+  if (result.ok) return result.value
+  return readLibraryText(file, world.describeFault(result.fault, { path: file.path, line: 1, column: 1 }))
 }
 
 function readExports(
@@ -52,7 +46,7 @@ function readExports(
   file: SourceFile,
   world: World,
   machine: Machine,
-): ReadLibrary | null {
+): LibraryContents | null {
   const purpose = documentationAtTop(file)
   if (value instanceof Lambda) return singleFunction(value, parameter, file, world)
   if (!(value instanceof AttrSet) || value.derivation !== null) return null
@@ -94,7 +88,7 @@ function singleFunction(
   parameter: Parameter | null,
   file: SourceFile,
   world: World,
-): ReadLibrary | null {
+): LibraryContents | null {
   const name = /([^/]+?)(\/default)?\.nix$/.exec(file.path)?.[1]
   if (name === undefined || fn.position.path !== file.path) return null
   const location: Location = world.locate(fn.position) ?? { path: file.path, line: 1, column: 1 }

@@ -5,6 +5,7 @@ import { isOption } from '../../nix/lib/options.ts'
 import { openModule, type ModuleArguments } from './open-module.ts'
 import { showValue } from './show-value.ts'
 import { catchFault } from '../world/catch-fault.ts'
+import { readAttribute } from '../world/read-attribute.ts'
 import type { World } from '../world/world.ts'
 
 /** An option with its declaration, for evaluating what reads it. */
@@ -96,13 +97,13 @@ function declareOption(declaration: AttrSet, place: Place, walk: Walk): void {
     const attr = declaration.attrs.get(name)
     return attr === undefined ? null : showValue(attr.slot, machine)
   }
-  const type = attribute(declaration, 'type', machine)
+  const type = readAttribute(declaration, 'type', machine)
   walk.options.push({
     path: place.path.join('.'),
-    type: textOf(attribute(type, 'description', machine)) ?? 'unspecified value',
+    type: textOf(readAttribute(type, 'description', machine)) ?? 'unspecified value',
     default: shown('defaultText') ?? shown('default'),
     example: shown('example'),
-    description: describe(attribute(declaration, 'description', machine), machine),
+    description: describe(readAttribute(declaration, 'description', machine), machine),
     location: place.location,
     inSubmodule: place.inSubmodule,
     declaration,
@@ -111,24 +112,24 @@ function declareOption(declaration: AttrSet, place: Place, walk: Walk): void {
 }
 
 function describe(value: Value, machine: Machine): string | null {
-  return textOf(value) ?? textOf(attribute(value, 'text', machine))
+  return textOf(value) ?? textOf(readAttribute(value, 'text', machine))
 }
 
 /** Descends into the submodules that a type is made of. */
 function walkType(type: Value, place: Place, walk: Walk, depth: number): void {
   if (depth > depthLimit || !(type instanceof AttrSet)) return
   const { machine } = walk
-  const name = textOf(attribute(type, 'name', machine))
-  const submodules = attribute(type, 'submodules', machine)
+  const name = textOf(readAttribute(type, 'name', machine))
+  const submodules = readAttribute(type, 'submodules', machine)
   if (isList(submodules)) {
     for (const slot of submodules) {
       const module = openSubmodule(machine.force(slot), walk)
-      const options = attribute(module, 'options', machine)
+      const options = readAttribute(module, 'options', machine)
       walkOptions(options, { ...place, inSubmodule: true }, walk)
     }
     return
   }
-  const nested = attribute(type, 'nestedTypes', machine)
+  const nested = readAttribute(type, 'nestedTypes', machine)
   if (!(nested instanceof AttrSet)) return
   const step = name === 'attrsOf' || name === 'lazyAttrsOf' ? ['<name>'] : name === 'listOf' ? ['*'] : []
   for (const attr of nested.attrs.values())
@@ -139,17 +140,6 @@ function walkType(type: Value, place: Place, walk: Walk, depth: number): void {
 function openSubmodule(value: Value, { given, world, machine }: Walk): Value {
   const config = new Unknown('the values of the submodule', ['config'])
   return openModule(value, { ...given, config, options: config }, world, machine)
-}
-
-/** An attribute of a value; null where it is missing, not known, or fails. */
-export function attribute(value: Value, name: string, machine: Machine): Value {
-  const attr = value instanceof AttrSet ? value.attrs.get(name) : undefined
-  if (attr === undefined) return null
-  const found = machine.guard<Value>(
-    () => machine.force(attr.slot),
-    () => null,
-  )
-  return found instanceof Unknown ? null : found
 }
 
 function textOf(value: Value): string | null {

@@ -3,7 +3,8 @@ import type { EvaluatedEntryPoint } from '../entry-points/evaluated.ts'
 import { AttrSet, type Machine, type Slot, type Value } from '../../nix/eval/value.ts'
 import { makePackageSet } from '../world/package-set.ts'
 import type { World } from '../world/world.ts'
-import { describePackage, read } from './describe-package.ts'
+import { readAttribute } from '../world/read-attribute.ts'
+import { describePackage } from './describe-package.ts'
 import { findPackages, type FoundPackage } from './find-packages.ts'
 import { mergePackages } from './merge-packages.ts'
 import { packageOrgs } from './package-org.ts'
@@ -127,9 +128,9 @@ function identityOf(derivation: AttrSet, world: World): string | null {
 }
 
 function nameOf(derivation: AttrSet, machine: Machine): string | null {
-  const pname = read(derivation, 'pname', machine)
-  const name = typeof pname === 'string' ? pname : read(derivation, 'name', machine)
-  const version = read(derivation, 'version', machine)
+  const pname = readAttribute(derivation, 'pname', machine)
+  const name = typeof pname === 'string' ? pname : readAttribute(derivation, 'name', machine)
+  const version = readAttribute(derivation, 'version', machine)
   return typeof name === 'string' ? `${name} ${typeof version === 'string' ? version : ''}` : null
 }
 

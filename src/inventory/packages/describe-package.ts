@@ -1,9 +1,10 @@
 import type { Package } from '../../model/inventory.ts'
 import type { Location } from '../../model/location.ts'
-import { AttrSet, Unknown, isList, type Machine, type Value } from '../../nix/eval/value.ts'
+import { AttrSet, type Machine, type Value } from '../../nix/eval/value.ts'
 import type { World } from '../world/world.ts'
 import type { FoundPackage } from './find-packages.ts'
 import { definingPosition } from './defining-position.ts'
+import { readAttribute, textOf } from '../world/read-attribute.ts'
 import { readServiceInterface } from './read-service-interface.ts'
 
 /** Everything of a package but what only the whole repository tells. */
@@ -54,13 +55,13 @@ const unknownFacts: DerivationFacts = {
 
 function readDerivation({ derivation }: FoundPackage, world: World, machine: Machine): DerivationFacts {
   if (derivation === null) return unknownFacts
-  const meta = read(derivation, 'meta', machine)
-  const text = (set: Value, name: string): string | null => textOf(read(set, name, machine), machine)
+  const meta = readAttribute(derivation, 'meta', machine)
+  const text = (set: Value, name: string): string | null => textOf(readAttribute(set, name, machine), machine)
   const name = text(derivation, 'name')
   const version = text(derivation, 'version')
-  const passthru = read(derivation, 'passthru', machine)
-  const declared = read(derivation, 'atproto', machine)
-  const services = read(passthru, 'services', machine)
+  const passthru = readAttribute(derivation, 'passthru', machine)
+  const declared = readAttribute(derivation, 'atproto', machine)
+  const services = readAttribute(passthru, 'services', machine)
   return {
     pname: text(derivation, 'pname') ?? withoutVersion(name, version),
     version,
@@ -68,7 +69,7 @@ function readDerivation({ derivation }: FoundPackage, world: World, machine: Mac
     homepage: text(meta, 'homepage'),
     mainProgram: text(meta, 'mainProgram'),
     serviceInterface: readServiceInterface(
-      declared instanceof AttrSet ? declared : read(passthru, 'atproto', machine),
+      declared instanceof AttrSet ? declared : readAttribute(passthru, 'atproto', machine),
       machine,
     ),
     modularServices: services instanceof AttrSet ? [...services.attrs.keys()].sort() : [],
@@ -78,7 +79,7 @@ function readDerivation({ derivation }: FoundPackage, world: World, machine: Mac
 
 /** `meta.broken`, `meta.knownVulnerabilities`: nixpkgs refuses to build what has them. */
 function whyDisabled(meta: Value, world: World, machine: Machine): string | null {
-  if (read(meta, 'broken', machine) !== true) return null
+  if (readAttribute(meta, 'broken', machine) !== true) return null
   const position = meta instanceof AttrSet ? (meta.attrs.get('broken')?.position ?? null) : null
   const location = world.locate(position)
   return location === null
@@ -89,24 +90,4 @@ function whyDisabled(meta: Value, world: World, machine: Machine): string | null
 function withoutVersion(name: string | null, version: string | null): string | null {
   if (name === null || version === null || !name.endsWith(`-${version}`)) return name
   return name.slice(0, -version.length - 1)
-}
-
-/** An attribute of a value; null where it is missing, unknown, or fails. */
-export function read(value: Value, name: string, machine: Machine): Value {
-  if (!(value instanceof AttrSet)) return null
-  const attr = value.attrs.get(name)
-  if (attr === undefined) return null
-  const found = machine.guard<Value>(
-    () => machine.force(attr.slot),
-    () => null,
-  )
-  return found instanceof Unknown ? null : found
-}
-
-export function textOf(value: Value, machine: Machine): string | null {
-  if (typeof value === 'string') return value
-  if (!isList(value) || value.length === 0) return null
-  const [first] = value
-  const inner = first === undefined ? null : machine.force(first)
-  return typeof inner === 'string' ? inner : null
 }

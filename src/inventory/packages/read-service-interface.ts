@@ -1,6 +1,6 @@
 import type { ServiceInterface, ServicePort } from '../../model/inventory.ts'
 import { AttrSet, isList, type Machine, type Value } from '../../nix/eval/value.ts'
-import { read, textOf } from './describe-package.ts'
+import { readAttribute, textOf } from '../world/read-attribute.ts'
 
 const databases = new Set(['postgresql', 'redis', 'sqlite'] as const)
 const runtimes = new Set(['rust', 'go', 'node', 'deno', 'bun', 'ruby', 'jvm', 'python', 'static'] as const)
@@ -12,22 +12,22 @@ const runtimes = new Set(['rust', 'go', 'node', 'deno', 'bun', 'ruby', 'jvm', 'p
  */
 export function readServiceInterface(value: Value, machine: Machine): ServiceInterface | null {
   if (!(value instanceof AttrSet)) return null
-  const configuration = read(value, 'configuration', machine)
-  const state = read(value, 'state', machine)
+  const configuration = readAttribute(value, 'configuration', machine)
+  const state = readAttribute(value, 'state', machine)
   return {
-    type: textOf(read(value, 'type', machine), machine),
-    services: texts(read(value, 'services', machine), machine),
-    protocols: texts(read(value, 'protocols', machine), machine),
-    requiredEnvironment: names(read(configuration, 'required', machine), machine),
-    optionalEnvironment: names(read(configuration, 'optional', machine), machine),
-    ports: readPorts(read(value, 'ports', machine), machine),
+    type: textOf(readAttribute(value, 'type', machine), machine),
+    services: texts(readAttribute(value, 'services', machine), machine),
+    protocols: texts(readAttribute(value, 'protocols', machine), machine),
+    requiredEnvironment: names(readAttribute(configuration, 'required', machine), machine),
+    optionalEnvironment: names(readAttribute(configuration, 'optional', machine), machine),
+    ports: readPorts(readAttribute(value, 'ports', machine), machine),
     stateDirectory:
-      textOf(read(value, 'stateDirectory', machine), machine) ??
-      textOf(read(state, 'directory', machine), machine) ??
+      textOf(readAttribute(value, 'stateDirectory', machine), machine) ??
+      textOf(readAttribute(state, 'directory', machine), machine) ??
       (typeof state === 'string' ? state : null),
-    database: oneOf(databases, textOf(read(value, 'database', machine), machine)),
-    runtime: oneOf(runtimes, textOf(read(value, 'runtime', machine), machine)),
-    arguments: texts(read(value, 'arguments', machine), machine),
+    database: oneOf(databases, textOf(readAttribute(value, 'database', machine), machine)),
+    runtime: oneOf(runtimes, textOf(readAttribute(value, 'runtime', machine), machine)),
+    arguments: texts(readAttribute(value, 'arguments', machine), machine),
   }
 }
 
@@ -51,15 +51,15 @@ function readPorts(value: Value, machine: Machine): readonly ServicePort[] {
 function readPort(name: string | null, value: Value, machine: Machine): ServicePort | null {
   if (typeof value === 'bigint')
     return { name: name ?? 'http', port: Number(value), protocol: 'tcp', environment: null, argument: null }
-  const port = read(value, 'port', machine)
-  const number = typeof port === 'bigint' ? port : read(value, 'default', machine)
+  const port = readAttribute(value, 'port', machine)
+  const number = typeof port === 'bigint' ? port : readAttribute(value, 'default', machine)
   if (typeof number !== 'bigint') return null
   return {
-    name: textOf(read(value, 'name', machine), machine) ?? name ?? 'http',
+    name: textOf(readAttribute(value, 'name', machine), machine) ?? name ?? 'http',
     port: Number(number),
-    protocol: textOf(read(value, 'protocol', machine), machine) === 'udp' ? 'udp' : 'tcp',
-    environment: textOf(read(value, 'environment', machine), machine),
-    argument: textOf(read(value, 'argument', machine), machine),
+    protocol: textOf(readAttribute(value, 'protocol', machine), machine) === 'udp' ? 'udp' : 'tcp',
+    environment: textOf(readAttribute(value, 'environment', machine), machine),
+    argument: textOf(readAttribute(value, 'argument', machine), machine),
   }
 }
 
