@@ -84,7 +84,9 @@ function packagesFromArguments(machine: Machine, args: AttrSet): Slot {
   const directory = folderOf(machine, machine.select(args, 'directory'))
   if (directory instanceof Unknown) return directory
   const newScope = args.attrs.get('newScope')?.slot ?? null
-  return packagesFrom(machine, { callPackage: machine.select(args, 'callPackage'), newScope }, directory)
+  // A scope hands in its own `callPackage`, which it does not have before its names are known.
+  const callPackage = delay((inner) => inner.select(args, 'callPackage'))
+  return packagesFrom(machine, { callPackage, newScope }, directory)
 }
 
 /** Every file below a folder, depth first, in order. */
