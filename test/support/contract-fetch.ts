@@ -25,6 +25,8 @@ export function contractFetch(baseUrl = 'https://api.github.com', send: typeof f
       }),
     )
     const response = await send(request)
+    // An archive comes from another host, which the API leads to.
+    if (!response.url.startsWith(baseUrl)) return response
     const isJson = response.headers.get('content-type')?.includes('json') === true
     const answer: unknown = isJson ? await response.clone().json() : undefined
     refuse(faultsOfReply(request.method, path, response.status, answer))
