@@ -87,7 +87,7 @@ function outcome(base: Snapshot, head: Snapshot): ReadonlyMap<string, string> {
       `${checkRun.conclusion}: ${checkRun.title}\n\n${checkRun.summary}\n${annotations.join('')}`,
     )
   }
-  if (comment?.body != null) files.set('comment.md', comment.body)
+  if (comment !== null && comment.body !== null) files.set('comment.md', comment.body)
   if (followUp !== null) {
     files.set('follow-up.md', `${followUp.title}\n${followUp.branch}\n\n${followUp.body}`)
     for (const { path, content } of followUp.files) files.set(`follow-up/${path}`, content ?? '')

@@ -67,7 +67,7 @@ export function canonical(value: Plain): unknown {
   if (typeof value === 'object' && value !== null) {
     return Object.entries(value)
       .sort(([one], [other]) => (one < other ? -1 : 1))
-      .map(([name, item]) => [name, canonical(item as Plain)])
+      .map(([name, item]) => [name, canonical(item)])
   }
   return value
 }

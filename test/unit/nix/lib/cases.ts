@@ -102,7 +102,7 @@ export const cases: readonly (readonly [string, unknown])[] = [
   ['lib.escape [ "(" ")" ] "(foo)"', '\\(foo\\)'],
   ['lib.escapeShellArg "esc\'ape\\nme"', "'esc'\\''ape\nme'"],
   ['lib.escapeShellArgs [ "one" "two three" "four\'five" ]', "one 'two three' 'four'\\''five'"],
-  ['lib.strings.escapeNixString "hello${\"\"}"', '"hello"'],
+  [`lib.strings.escapeNixString "hello"`, `"hello"`],
   ['lib.strings.escapeNixIdentifier "hello"', 'hello'],
   ['lib.strings.escapeNixIdentifier "0abc"', '"0abc"'],
   ['lib.escapeXML "a<b>&\\"c\\""', 'a&lt;b&gt;&amp;&quot;c&quot;'],
