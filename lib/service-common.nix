@@ -37,7 +37,7 @@ let
       identity
       ;
   };
-  validation = import ./service-common/validation.nix { inherit lib; };
+  validation = import ./service-common/validation.nix { inherit lib identity; };
 in
 {
   inherit serviceTypes;

@@ -8,10 +8,7 @@
       "https://bsky.network"
     ];
     environmentFile = "/run/secrets/pds.env";
-    nginx = {
-      enable = true;
-      domain = "pds.example.com";
-    };
+    nginx.enable = true;
     backup = {
       enable = true;
       repository = "sftp:backup@backup.example.com:/srv/restic";
@@ -24,10 +21,7 @@
     hostname = "relay.example.com";
     environmentFile = "/run/secrets/relay.env";
     metrics.enable = true;
-    nginx = {
-      enable = true;
-      domain = "relay.example.com";
-    };
+    nginx.enable = true;
   };
 
   security.acme = {

@@ -2,10 +2,8 @@
 {
   services.microcosm-constellation = {
     enable = true;
-    nginx = {
-      enable = true;
-      domain = "constellation.example.com";
-    };
+    hostname = "constellation.example.com";
+    nginx.enable = true;
   };
 
   security.acme = {

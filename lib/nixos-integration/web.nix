@@ -39,7 +39,7 @@ in
         type = lib.types.nullOr serviceLib.serviceTypes.hostName;
         default = null;
         example = "service.example.com";
-        description = "Domain name of the virtual host.";
+        description = "Domain name of the virtual host; that of the option `hostname`, where there is one, unless given.";
       };
 
       acme = acmeOption;
@@ -74,11 +74,14 @@ in
   */
   mkNginxIntegration =
     cfg: port:
+    let
+      domain = if cfg.nginx.domain == null then cfg.hostname or null else cfg.nginx.domain;
+    in
     lib.mkIf cfg.nginx.enable {
       assertions = [
         (serviceLib.mkValidation cfg.serviceName {
           option = "nginx.domain";
-          assertion = cfg.nginx.domain != null;
+          assertion = domain != null;
           message = "must be set when nginx.enable is on: name the domain that points to this machine";
         })
       ];
@@ -86,8 +89,8 @@ in
       services.nginx = {
         enable = true;
         recommendedProxySettings = lib.mkDefault true;
-        virtualHosts = lib.optionalAttrs (cfg.nginx.domain != null) {
-          ${cfg.nginx.domain} = secured cfg.nginx.acme // {
+        virtualHosts = lib.optionalAttrs (domain != null) {
+          ${domain} = secured cfg.nginx.acme // {
             locations."/" = {
               proxyPass = "http://127.0.0.1:${toString port}";
               proxyWebsockets = true;

@@ -13,6 +13,29 @@ let
 in
 rec {
   /**
+    What a service's unit is called: `serviceName`, as `mkServiceOptions` declares it, or else as its user.
+
+    # Type
+
+    ```
+    nameOf :: Cfg -> String
+    ```
+
+    # Arguments
+
+    `cfg`
+    : has `serviceName` or `user`
+
+    # Example
+
+    ```nix
+    nameOf { user = "pds"; }
+    => "pds"
+    ```
+  */
+  nameOf = cfg: cfg.serviceName or cfg.user;
+
+  /**
     The path below `/var/lib` that systemd can keep as `StateDirectory=`; null where a path lies elsewhere.
 
     # Type
@@ -99,7 +122,7 @@ rec {
       elsewhere = lib.subtractLists kept directories;
     in
     {
-      systemd.services.${cfg.serviceName}.serviceConfig =
+      systemd.services.${nameOf cfg}.serviceConfig =
         lib.optionalAttrs (kept != [ ]) {
           StateDirectory = map stateDirectoryOf kept;
           StateDirectoryMode = "0700";
@@ -107,7 +130,7 @@ rec {
         // lib.optionalAttrs (elsewhere != [ ]) { ReadWritePaths = elsewhere; };
 
       systemd.tmpfiles.settings = lib.optionalAttrs (elsewhere != [ ]) {
-        "10-${cfg.serviceName}" = lib.genAttrs elsewhere (_: ownedBy cfg "0700");
+        "10-${nameOf cfg}" = lib.genAttrs elsewhere (_: ownedBy cfg "0700");
       };
     };
 

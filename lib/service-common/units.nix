@@ -119,7 +119,7 @@ rec {
   mkSystemdService =
     cfg:
     {
-      name ? cfg.serviceName,
+      name ? identity.nameOf cfg,
       description ? name,
       command ? null,
       ExecStart ? escapeExecArgs (command ++ cfg.extraArgs or [ ]),

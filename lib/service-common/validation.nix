@@ -1,5 +1,5 @@
 # Rules over several options, in words that name the option and the remedy.
-{ lib }:
+{ lib, identity }:
 
 let
   secretName = ".*(PASSWORD|PASSPHRASE|SECRET|TOKEN|API_KEY|PRIVATE_KEY|PRIVATE_KEY_HEX)";
@@ -26,8 +26,8 @@ rec {
     : name of the option set below `services`
 
     `rule`
-    : `option`, a path below that set; `assertion`, whether all is well; `message`, what is wrong and what to do,
-      as the end of a sentence that begins with the option
+    : `option`, a path below that set, or null for the set as a whole; `assertion`, whether all is well; `message`,
+      what is wrong and what to do, as the end of a sentence that begins with the option
 
     # Example
 
@@ -39,13 +39,17 @@ rec {
   mkValidation =
     serviceName:
     {
-      option,
+      option ? null,
       assertion,
       message,
     }:
     {
       inherit assertion;
-      message = "services.${serviceName}.${option} ${message}";
+      message =
+        if option == null then
+          "services.${serviceName}: ${message}"
+        else
+          "services.${serviceName}.${option} ${message}";
     };
 
   /**
@@ -73,27 +77,32 @@ rec {
     => false
     ```
   */
-  mkConfigValidation = cfg: rules: {
-    assertions =
-      lib.optional (cfg ? settings) (
-        mkValidation cfg.serviceName {
-          option = "settings";
-          assertion = secretSettings cfg == [ ];
-          message = "holds ${lib.concatStringsSep ", " (secretSettings cfg)}, which everybody could read in the Nix store: ${
-            if cfg ? environmentFile then
-              "put it into services.${cfg.serviceName}.environmentFile"
-            else
-              "give systemd.services.${cfg.serviceName} an EnvironmentFile with it"
-          }";
-        }
-      )
-      ++ map (mkValidation cfg.serviceName) rules;
+  mkConfigValidation =
+    cfg: rules:
+    let
+      name = identity.nameOf cfg;
+    in
+    {
+      assertions =
+        lib.optional (cfg ? settings) (
+          mkValidation name {
+            option = "settings";
+            assertion = secretSettings cfg == [ ];
+            message = "holds ${lib.concatStringsSep ", " (secretSettings cfg)}, which everybody could read in the Nix store: ${
+              if cfg ? environmentFile then
+                "put it into services.${name}.environmentFile"
+              else
+                "give systemd.services.${name} an EnvironmentFile with it"
+            }";
+          }
+        )
+        ++ map (mkValidation name) rules;
 
-    warnings = lib.optional (cfg.openFirewall or false && isLoopback (cfg.address or "0.0.0.0")) (
-      "services.${cfg.serviceName}.openFirewall opens a port that only this machine can reach: "
-      + "set services.${cfg.serviceName}.address to 0.0.0.0 or ::, or leave the firewall closed"
-    );
-  };
+      warnings = lib.optional (cfg.openFirewall or false && isLoopback (cfg.address or "0.0.0.0")) (
+        "services.${name}.openFirewall opens a port that only this machine can reach: "
+        + "set services.${name}.address to 0.0.0.0 or ::, or leave the firewall closed"
+      );
+    };
 
   /**
     The rule that a service's ports differ.

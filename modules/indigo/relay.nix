@@ -38,9 +38,10 @@ in
     // integration.backupOptions
     // {
       hostname = lib.mkOption {
-        type = serviceLib.serviceTypes.hostName;
+        type = lib.types.nullOr serviceLib.serviceTypes.hostName;
+        default = null;
         example = "relay.example.com";
-        description = "Domain name that the relay calls itself by towards servers.";
+        description = "Domain name that the relay is reached under; `systemctl status` shows it.";
       };
 
       plc = lib.mkOption {
@@ -93,6 +94,7 @@ in
 
       (serviceLib.mkSystemdService cfg {
         description = "Relay of indigo";
+        unit.documentation = lib.optional (cfg.hostname != null) "https://${cfg.hostname}";
         command = [
           (lib.getExe cfg.package)
           "serve"
@@ -102,7 +104,6 @@ in
           DATABASE_URL = cfg.database.url;
           RELAY_API_BIND = serviceLib.endpoint cfg.address cfg.port;
           RELAY_DISABLE_REQUEST_CRAWL = !cfg.requestCrawl;
-          RELAY_HOST = "https://${cfg.hostname}";
           RELAY_LOG_LEVEL = cfg.logLevel;
           RELAY_METRICS_LISTEN =
             if cfg.metrics.enable then "127.0.0.1:${toString cfg.metrics.port}" else "127.0.0.1:0";

@@ -24,11 +24,11 @@ in
       metricsPort = 8765;
     }
     // {
-      didWebDomain = lib.mkOption {
+      hostname = lib.mkOption {
         type = lib.types.nullOr microcosmLib.serviceTypes.hostName;
         default = null;
         example = "constellation.example.com";
-        description = "Domain to serve a `did:web` document for.";
+        description = "Domain name that the service is reached under; a `did:web` document is served for it.";
       };
 
       copies = {
@@ -66,9 +66,9 @@ in
           "${cfg.dataDir}/index"
         ]
         ++ microcosmLib.mkMicrocosmArguments cfg
-        ++ lib.optionals (cfg.didWebDomain != null) [
+        ++ lib.optionals (cfg.hostname != null) [
           "--did-web-domain"
-          cfg.didWebDomain
+          cfg.hostname
         ]
         ++ lib.optionals (cfg.copies.interval != null) [
           "--backup"

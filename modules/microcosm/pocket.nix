@@ -10,6 +10,7 @@ let
   cfg = config.services.microcosm-pocket;
   port = 3000;
   database = "${cfg.dataDir}/preferences.sqlite3";
+  integration = import ../../lib/nixos-integration.nix { inherit lib; };
   microcosmLib = import ../../lib/microcosm.nix { inherit lib; };
 in
 {
@@ -44,15 +45,23 @@ in
           "--domain"
           cfg.domain
         ];
-        serviceConfig = {
-          WorkingDirectory = "${cfg.package}/share/pocket";
-          ExecStartPre = microcosmLib.escapeExecArgs [
-            (lib.getExe cfg.package)
-            "--db"
-            database
-            "--init-db"
-          ];
-        };
+        after = [ "microcosm-pocket-init.service" ];
+        serviceConfig.WorkingDirectory = "${cfg.package}/share/pocket";
+      })
+
+      # Upstream makes its table in a run of its own, which fails where the table is there already.
+      (microcosmLib.mkDirectoryConfig (cfg // { serviceName = "microcosm-pocket-init"; }) [ ])
+      (integration.mkOneshot cfg {
+        name = "microcosm-pocket-init";
+        description = "Database of Pocket";
+        runtime = "rust";
+        command = [
+          (lib.getExe cfg.package)
+          "--db"
+          database
+          "--init-db"
+        ];
+        unit.unitConfig.ConditionPathExists = "!${database}";
       })
 
       (microcosmLib.mkIntegrations cfg {

@@ -58,7 +58,7 @@ describeModules("the modules, by NixOS' module system", () => {
     const idle = results.flatMap(({ results: tried }) => tried.filter(({ effect }) => !effect))
     expect(idle.map(({ name }) => name)).toEqual([])
     expect(results.flatMap(({ untried }) => untried)).toEqual([])
-  })
+  }, 300_000)
 
   it('have assertions that can fail, and say which option is meant', async () => {
     const results = (await evaluateEach('provoked', await moduleFiles())).filter(isProvoked)

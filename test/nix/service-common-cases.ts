@@ -242,6 +242,11 @@ export const serviceCommonCases: readonly LibraryCase[] = [
     'serviceLib.mkValidation "pds" { option = "port"; assertion = false; message = "is taken: choose another"; }',
     { assertion: false, message: 'services.pds.port is taken: choose another' },
   ],
+  [
+    'mkValidation',
+    '(serviceLib.mkValidation "pds" { assertion = false; message = "has no use here"; }).message',
+    'services.pds: has no use here',
+  ],
   ['mkConfigValidation', '(serviceLib.mkConfigValidation cfg [ ]).assertions', []],
   ['mkConfigValidation', 'lib.length (serviceLib.mkConfigValidation cfg [ ]).warnings', 1],
   ['mkConfigValidation', '(serviceLib.mkConfigValidation (cfg // { address = "::"; }) [ ]).warnings', []],

@@ -164,7 +164,7 @@ let
             [ module ] ++ elsewhere ++ context ++ [ (definition option (otherValue option)) ]
           )).config;
     in
-    differs (switches ++ needs) || differs (map exampleOf withExample);
+    differs (switches ++ needs) || differs switches || differs (map exampleOf withExample);
 
   variations =
     module: options: required:
