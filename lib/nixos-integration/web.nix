@@ -78,13 +78,13 @@ in
       domain = if cfg.nginx.domain == null then cfg.hostname or null else cfg.nginx.domain;
     in
     lib.mkIf cfg.nginx.enable {
-      assertions = [
-        (serviceLib.mkValidation cfg.serviceName {
+      assertions = lib.optional (cfg.hostname or null == null) (
+        serviceLib.mkValidation cfg.serviceName {
           option = "nginx.domain";
           assertion = domain != null;
           message = "must be set when nginx.enable is on: name the domain that points to this machine";
-        })
-      ];
+        }
+      );
 
       services.nginx = {
         enable = true;
