@@ -1,4 +1,5 @@
 import { strict } from '../eval/builtins/strict.ts'
+import { subset } from './subset.ts'
 import {
   AttrSet,
   Native,
@@ -278,16 +279,13 @@ function numeric(name: 'numbers' | 'ints'): AttrSet {
   )
 }
 
-/** `lib.types`. What is not in it is unknown, not missing. */
-export const types: AttrSet = new AttrSet(
-  attrSet([
-    ...Object.entries(simple).map(([name, description]): [string, Slot] => [
-      name,
-      optionType(name, description),
-    ]),
-    ...functions.map((fn): [string, Slot] => [fn.name, fn]),
-    ['ints', numeric('ints')],
-    ['numbers', numeric('numbers')],
-  ]).attrs,
-  new Unknown('a type that is not evaluated', ['lib', 'types']),
-)
+/** `lib.types`, with the names that nixpkgs has and no others: `with lib; with types; mkOption` is `lib`'s. */
+export const types: AttrSet = subset('types', [
+  ...Object.entries(simple).map(([name, description]): [string, Slot] => [
+    name,
+    optionType(name, description),
+  ]),
+  ...functions.map((fn): [string, Slot] => [fn.name, fn]),
+  ['ints', numeric('ints')],
+  ['numbers', numeric('numbers')],
+])
