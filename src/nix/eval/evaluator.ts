@@ -126,8 +126,3 @@ function fileOf(machine: Machine, { path }: PathValue, position: Position | null
 function joined(folder: string, name: string): string {
   return folder === '' ? name : `${folder}/${name}`
 }
-
-/** Whether a value is a derivation, as far as that is known. */
-export function isDerivation(value: Value): value is AttrSet {
-  return value instanceof AttrSet && value.derivation !== null
-}

@@ -101,9 +101,3 @@ function integerArithmetic(op: string, left: bigint, right: bigint): Value {
 export function negate(value: Value, machine: Machine, position: Position): Value {
   return arithmetic('-', typeof value === 'number' ? 0 : 0n, value, machine, position)
 }
-
-/** The set of a value that has to be one, or unknown. */
-export function setOf(value: Value, machine: Machine, position: Position | null): AttrSet | Unknown {
-  if (value instanceof AttrSet || value instanceof Unknown) return value
-  return machine.fail('type-error', `expected a set, this is a ${typeName(value)}`, position)
-}
