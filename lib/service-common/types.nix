@@ -210,4 +210,42 @@ rec {
     // {
       description = "attribute set of environment variables: bool, int, string, or null to unset";
     };
+
+  /**
+    A set of values by name, with names of one type.
+
+    # Type
+
+    ```
+    attrsBy :: OptionType -> OptionType -> OptionType
+    ```
+
+    # Arguments
+
+    `names`
+    : type of the names, one of strings
+
+    `values`
+    : type of the values
+
+    # Example
+
+    ```nix
+    (attrsBy hostName lib.types.int).check { "a.example.com" = 1; }
+    => true
+    ```
+  */
+  attrsBy =
+    names: values:
+    lib.types.addCheck (lib.types.attrsOf values) (set: lib.all names.check (lib.attrNames set))
+    // {
+      description = "attribute set of ${values.description}, each under a ${names.description}";
+    };
+
+  /**
+    A word of small letters, digits and hyphens, as part of the name of a unit or file.
+  */
+  slug = mkStringType "word of a to z, 0 to 9 and -" (
+    value: builtins.match "[a-z0-9]([a-z0-9-]*[a-z0-9])?" value != null
+  );
 }

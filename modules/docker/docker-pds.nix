@@ -5,6 +5,8 @@ let
   cfg = config.services.docker-pds;
   serviceLib = import ../../lib/service-common.nix { inherit lib; };
   integration = import ../../lib/nixos-integration.nix { inherit lib; };
+
+  toText = value: if lib.isBool value then lib.boolToString value else toString value;
 in
 {
   options.services.docker-pds = {
@@ -25,7 +27,6 @@ in
       serviceName
       dataDir
       port
-      openFirewall
       settings
       environmentFile
       ;
@@ -66,14 +67,12 @@ in
             PDS_HOSTNAME = cfg.hostname;
             PDS_PORT = toString cfg.port;
           }
-          // lib.mapAttrs (_: toString) (lib.filterAttrs (_: value: value != null) cfg.settings);
+          // lib.mapAttrs (_: toText) (lib.filterAttrs (_: value: value != null) cfg.settings);
           environmentFiles = [ cfg.environmentFile ];
           ports = [ "127.0.0.1:${toString cfg.port}:${toString cfg.port}" ];
           volumes = [ "${cfg.dataDir}:/pds" ];
         };
       }
-
-      (serviceLib.mkFirewallConfig cfg [ cfg.port ])
 
       (integration.mkNginxIntegration cfg cfg.port)
     ]

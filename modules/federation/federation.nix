@@ -50,7 +50,7 @@ in
     enable = lib.mkEnableOption "well-known documents for handles and did:web identities";
 
     handles = lib.mkOption {
-      type = lib.types.attrsOf serviceTypes.did;
+      type = serviceTypes.attrsBy serviceTypes.hostName serviceTypes.did;
       default = { };
       example = {
         "ann.example.com" = "did:plc:ewvi7nxzyoun6zhxrhs64oiz";
@@ -59,7 +59,7 @@ in
     };
 
     services = lib.mkOption {
-      type = lib.types.attrsOf (
+      type = serviceTypes.attrsBy serviceTypes.hostName (
         lib.types.submodule {
           options = {
             id = lib.mkOption {

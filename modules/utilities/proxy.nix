@@ -10,7 +10,7 @@ in
     enable = lib.mkEnableOption "nginx before several services";
 
     hosts = lib.mkOption {
-      type = lib.types.attrsOf serviceTypes.httpUrl;
+      type = serviceTypes.attrsBy serviceTypes.hostName serviceTypes.httpUrl;
       default = { };
       example = {
         "relay.example.com" = "http://127.0.0.1:2470";

@@ -11,7 +11,9 @@ in
     enable = lib.mkEnableOption "sites of static files, served by nginx";
 
     sites = lib.mkOption {
-      type = lib.types.attrsOf (serviceTypes.mkStringType "absolute path" (lib.hasPrefix "/"));
+      type = serviceTypes.attrsBy serviceTypes.hostName (
+        serviceTypes.mkStringType "absolute path" (lib.hasPrefix "/")
+      );
       default = { };
       example = {
         "app.example.com" = "/srv/app";

@@ -89,7 +89,9 @@ in
     }
     // {
       workers = lib.mkOption {
-        type = lib.types.attrsOf (lib.types.submodule { options = workerOptions; });
+        type = serviceLib.serviceTypes.attrsBy serviceLib.serviceTypes.slug (
+          lib.types.submodule { options = workerOptions; }
+        );
         example = {
           hello = {
             module = "/srv/workers/hello.js";

@@ -126,6 +126,13 @@ export const serviceCommonCases: readonly LibraryCase[] = [
     [true, false, false, false],
   ],
 
+  ['serviceTypes', 'check serviceLib.serviceTypes.slug [ "a-1" "-a" "A" "" ]', [true, false, false, false]],
+  [
+    'serviceTypes',
+    'check (serviceLib.serviceTypes.attrsBy serviceLib.serviceTypes.slug lib.types.int) [ { a = 1; } { A = 1; } 5 ]',
+    [true, false, false],
+  ],
+
   // Options.
   [
     'mkServiceOptions',
