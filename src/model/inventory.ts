@@ -50,6 +50,8 @@ export type ServiceInterface = {
   readonly database: 'postgresql' | 'redis' | 'sqlite' | null
   readonly runtime: 'rust' | 'go' | 'node' | 'deno' | 'bun' | 'ruby' | 'jvm' | 'python' | 'static' | null
   readonly arguments: readonly string[]
+  /** Below a frontend's output, where its files lie: `share/red-dwarf`. */
+  readonly documentRoot?: string
 }
 
 export type ServicePort = {
@@ -59,6 +61,8 @@ export type ServicePort = {
   /** Environment variable or flag that sets it, where the package says so. */
   readonly environment: string | null
   readonly argument: string | null
+  /** That variable or flag takes an address with the port: `127.0.0.1:2470`. */
+  readonly takesAddress?: boolean
 }
 
 /** A module's option set that holds an `enable`. */
@@ -94,7 +98,9 @@ export type Module = {
   readonly units: readonly string[]
   readonly ports: readonly number[]
   readonly users: readonly string[]
-  /** Hardening directives its units set, with their values as text; null where the unit is not known. */
+  /** It is known to run no unit at all. */
+  readonly runsNothing: boolean
+  /** Hardening directives that its lasting services set, with their values as text; null where it has none, or they are not known. */
   readonly hardening: ReadonlyMap<string, string> | null
   /** Paths of the modules it imports itself. */
   readonly imports: readonly string[]

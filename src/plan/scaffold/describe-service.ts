@@ -18,13 +18,22 @@ export function describeService(pkg: Package, name: ModuleName): ServiceDescript
   const description = (pkg.description ?? '').replace(/\s+/g, ' ').trim().replace(/\.$/, '')
   return {
     program,
-    title: description === '' ? program : `${program}, ${lowerFirst(description)}`,
+    title: titleOf(program, lowerFirst(description)),
     executable:
       pkg.mainProgram !== null || pkg.pname === null
         ? '(lib.getExe cfg.package)'
         : `(lib.getExe' cfg.package ${quoteString(pkg.pname)})`,
   }
 }
+
+/** `spindle, continuous integration server`, and `spindle, which runs pipelines`. */
+function titleOf(program: string, description: string): string {
+  if (description === '') return program
+  return verbFirst.test(description) ? `${program}, which ${description}` : `${program}, ${description}`
+}
+
+const verbFirst =
+  /^(runs|serves|builds|provides|stores|watches|keeps|indexes|collects|handles|implements|archives|relays|resolves|hosts|lets|makes|manages|mirrors|monitors|proxies|publishes|reads|writes|sends|shows|syncs|turns|feeds|labels|lists|caches|streams|checks|allows)\b/
 
 /** `Git server …` → `git server …`; `AppView …`, `PDS …` and `ATProto …` stay. */
 function lowerFirst(text: string): string {

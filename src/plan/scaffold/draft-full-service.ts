@@ -2,18 +2,22 @@ import { quoteAttrName, quoteString } from '../../nix/quote.ts'
 import { decisionsLeft } from './decisions.ts'
 import { ownFirewall, localDatabase } from './draft-fragments.ts'
 import { databaseOption, draftPorts, plainOption, type PortDraft } from './draft-options.ts'
-import type { DraftInput } from './draft-input.ts'
-import { databaseVariables, programArguments, type UnitNeeds } from './draft-unit.ts'
+import type { DraftInput, ServiceLibrary } from './draft-input.ts'
+import { databaseVariables, portValue, programArguments, type UnitNeeds } from './draft-unit.ts'
 import { libraryCall, libraryName } from './library-call.ts'
 import { namesTaken, type FullLibrary } from './library/full-library.ts'
-import type { UsableExport } from './library/house-library.ts'
+import type { HouseLibrary, UsableExport } from './library/house-library.ts'
 import type { Fragment, ModuleDraft, NixText, OptionDraft } from './module-draft.ts'
 import { describeService } from './describe-service.ts'
-import { serviceFacts, type ServiceFacts } from './service-facts.ts'
+import { isSecret, serviceFacts, type ServiceFacts } from './service-facts.ts'
 
 /** Drafts a service with a library that makes all of it: short, as a person would write it. */
-export function draftFullService(input: DraftInput, full: FullLibrary): ModuleDraft {
-  const { pkg, name, library } = input
+export function draftFullService(
+  input: DraftInput,
+  { house, file }: ServiceLibrary,
+  full: FullLibrary,
+): ModuleDraft {
+  const { pkg, name } = input
   const facts = serviceFacts(pkg)
   const ports = draftPorts(facts)
   const { program, title, executable } = describeService(pkg, name)
@@ -31,7 +35,7 @@ export function draftFullService(input: DraftInput, full: FullLibrary): ModuleDr
     dataDir: true,
     logLevel: facts.log !== null,
   }
-  const { roles = {} } = library?.house ?? {}
+  const { roles } = house
   const calls = [
     full.options,
     full.unit,
@@ -44,12 +48,7 @@ export function draftFullService(input: DraftInput, full: FullLibrary): ModuleDr
     headline: title,
     option: input.option,
     usesUtils: false,
-    library: library && {
-      name: libraryName,
-      file: library.file,
-      path: library.house.path,
-      arguments: library.house.fileArguments,
-    },
+    library: { name: libraryName, file, path: house.path, arguments: house.fileArguments },
     optionsCall: {
       text: `${libraryCall(full.options.name)} ${optionArguments(input, full, needs)}`,
       takesExtra: false,
@@ -59,7 +58,7 @@ export function draftFullService(input: DraftInput, full: FullLibrary): ModuleDr
       ...settings.map(({ variable, option }) => settingOption(variable, option, program)),
       ...databaseOption(facts, program, { ...name, user: name.unit }),
     ],
-    fragments: fragments(full, input, needs, settings),
+    fragments: fragments(house, full, needs, settings),
     calls: calls.flatMap((use) => (use === undefined ? [] : [use.name])).sort(),
     decisions: decisionsLeft(pkg, facts, ports),
   }
@@ -75,7 +74,7 @@ function optionArguments(
   const { facts, title } = needs
   const [port] = tcpPorts(needs.ports)
   const documentation = pkg.homepage ?? 'the documentation of the program'
-  const optional = facts.optional.filter((variable) => /SECRET|PASSWORD|TOKEN|KEY/.test(variable))
+  const optional = facts.optional.filter(isSecret)
   const secrets = facts.secrets.filter((variable) => !databaseVariables(facts).includes(variable))
   const values: readonly (readonly [argument: string, value: NixText | null])[] = [
     ['name', quoteString(name.unit)],
@@ -83,6 +82,7 @@ function optionArguments(
     ['package', packageDefault ?? '(throw "set the option `package`")'],
     ['packageText', packageDefault === null ? null : quoteString(packageDefault)],
     ['port', port === undefined ? null : String(port.number)],
+    ['address', needs.ports.some(({ takesAddress }) => takesAddress) ? '"127.0.0.1"' : null],
     ['runtime', facts.runtime === null || facts.runtime === 'static' ? null : quoteString(facts.runtime)],
     ['logLevels', facts.log === null || facts.log.variable === 'RUST_LOG' ? null : list(facts.log.levels)],
     ['settings', quoteString(documentation)],
@@ -136,12 +136,12 @@ function settingOption(variable: string, option: string, program: string): Optio
 }
 
 function fragments(
+  house: HouseLibrary,
   full: FullLibrary,
-  { library }: DraftInput,
   needs: UnitNeeds,
   settings: readonly Setting[],
 ): readonly Fragment[] {
-  const { roles = {} } = library?.house ?? {}
+  const { roles } = house
   const tcp = tcpPorts(needs.ports)
   const ports = list_(needs.ports.filter(({ protocol }) => protocol === 'tcp').map(portText(tcp)))
   const call = (use: UsableExport | undefined, ...words: readonly NixText[]): readonly Fragment[] =>
@@ -152,7 +152,7 @@ function fragments(
     ...call(roles.validation, 'cfg', '[ ]'),
     ...call(roles.user, 'cfg'),
     ...call(roles.directories, 'cfg', '[ ]'),
-    ...call(full.unit, 'cfg', unitArguments(full, needs, settings, ports, tcp)),
+    ...call(full.unit, 'cfg', unitArguments(house, full, needs, settings, ports, tcp)),
     ...own(localDatabase(needs)),
     ...(ports === '[ ]' || tcp.length === 0 ? [] : call(roles.firewall, 'cfg', ports)),
     ...(tcp.length === 0 ? [] : own(ownFirewall([], udp))),
@@ -172,6 +172,7 @@ function list_(items: readonly NixText[]): NixText {
 }
 
 function unitArguments(
+  house: HouseLibrary,
   full: FullLibrary,
   needs: UnitNeeds,
   settings: readonly Setting[],
@@ -180,13 +181,17 @@ function unitArguments(
 ): NixText {
   const { facts, title, executable } = needs
   const renamed = needs.ports.map((port) => (port === tcp[0] ? { ...port, option: 'port' } : port))
+  const endpoint = house.exports.has('endpoint')
+    ? (port: NixText): NixText => `${libraryCall('endpoint')} cfg.address ${port}`
+    : undefined
   const local = databaseVariables(facts)
   const url = 'if cfg.database.createLocally then "postgresql:///${cfg.user}?host=/run/postgresql" else null'
   const variables: readonly (readonly [string, NixText])[] = [
     ...settings.map(({ variable, option }) => [variable, `cfg.${quoteAttrName(option)}`] as const),
-    ...renamed.flatMap(({ environment, option }) =>
-      environment === null || option === null ? [] : [[environment, `cfg.${quoteAttrName(option)}`] as const],
-    ),
+    ...renamed.flatMap((port) => {
+      const value = portValue(port, endpoint)
+      return port.environment === null || value === null ? [] : [[port.environment, value] as const]
+    }),
     ...logVariable(facts),
     ...local.map((variable) => [variable, url] as const),
   ]
@@ -195,7 +200,7 @@ function unitArguments(
   const values: readonly (readonly [string, NixText | null])[] = [
     ['description', quoteString(title)],
     ['runtime', facts.runtime === null || facts.runtime === 'static' ? null : quoteString(facts.runtime)],
-    ['command', list_([executable, ...programArguments(facts, renamed)])],
+    ['command', list_([executable, ...programArguments(facts, renamed, endpoint)])],
     ['ports', ports === '[ ]' ? null : ports],
     [
       'environment',

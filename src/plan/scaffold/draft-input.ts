@@ -4,13 +4,15 @@ import type { SourceReader } from './library/source-reader.ts'
 import type { NixText } from './module-draft.ts'
 import type { ModuleName } from './module-name.ts'
 
+/** A library that a module uses, and its path literal as the module writes it. */
+export type ServiceLibrary = { readonly house: HouseLibrary; readonly file: NixText }
+
 /** What a module is drafted from. */
 export type DraftInput = {
   readonly pkg: Package
   readonly name: ModuleName
   readonly option: readonly string[]
   readonly packageDefault: NixText | null
-  /** The library to use, with its path literal as the module writes it. */
-  readonly library: { readonly house: HouseLibrary; readonly file: NixText } | null
+  readonly library: ServiceLibrary | null
   readonly reader: SourceReader
 }

@@ -11,6 +11,8 @@ export type PortDraft = {
   readonly protocol: 'tcp' | 'udp'
   readonly environment: string | null
   readonly argument: string | null
+  /** Variable and flag take an address with the port. */
+  readonly takesAddress: boolean
 }
 
 export type OptionNeeds = {
@@ -48,6 +50,7 @@ export function draftPorts(facts: ServiceFacts): readonly PortDraft[] {
       protocol: port.protocol,
       environment: port.environment,
       argument: isFlag(port.argument) ? port.argument : null,
+      takesAddress: port.takesAddress === true && settable,
     }
   })
 }
@@ -78,6 +81,9 @@ export function draftOptions(needs: OptionNeeds): readonly OptionDraft[] {
       ...plainOption('dataDir', 'lib.types.path', `Where ${program} keeps its state.`),
       default: quoteString(`/var/lib/${name.unit}`),
     })),
+    ...(needs.ports.some(({ takesAddress }) => takesAddress)
+      ? unless('address', () => addressOption(program))
+      : []),
     ...needs.ports.flatMap((port) => portOption(port, program)),
     ...(needs.ports.length > 0
       ? unless('openFirewall', () => ({
@@ -111,6 +117,16 @@ function packageOption(program: string, packageDefault: NixText | null): OptionD
     ...plainOption('package', 'lib.types.package', `The package that provides ${program}.`),
     default: packageDefault,
     defaultText: packageDefault,
+  }
+}
+
+/** Where a program listens that takes its address with the port. */
+export function addressOption(program: string): OptionDraft {
+  const description = `IP address that ${program} listens on; one of IPv6 in brackets.`
+  return {
+    ...plainOption('address', 'lib.types.str', description),
+    default: '"127.0.0.1"',
+    example: '"0.0.0.0"',
   }
 }
 

@@ -19,7 +19,7 @@ import { chooseExports, optionsRead } from './used-exports.ts'
 export function draftService(input: DraftInput): ModuleDraft {
   const { pkg, name, library } = input
   const full = library && asFullLibrary(library.house)
-  if (full !== null) return draftFullService(input, full)
+  if (library !== null && full !== null) return draftFullService(input, library, full)
   const facts = serviceFacts(pkg)
   const ports = draftPorts(facts)
   const used = chooseExports(library?.house ?? null, name, input.reader)

@@ -15,6 +15,8 @@ export function draftStaticSite({ pkg, name, option, packageDefault }: StaticSit
   const description = (pkg.description ?? '').replace(/\s+/g, ' ').trim().replace(/\.$/, '')
   const title =
     description === '' ? `${name.name}, served by nginx` : `${name.name}, ${description}, served by nginx`
+  const documentRoot = pkg.serviceInterface?.documentRoot ?? ''
+  const below = /^[A-Za-z0-9._-]+(\/[A-Za-z0-9._-]+)*$/.test(documentRoot) ? `/${documentRoot}` : ''
   const common = { enables: null, defaultText: null, example: null }
   return {
     headline: title,
@@ -45,8 +47,8 @@ export function draftStaticSite({ pkg, name, option, packageDefault }: StaticSit
         ...common,
         name: 'root',
         type: 'lib.types.str',
-        default: '"${cfg.package}"',
-        defaultText: `"\${config.${option.join('.')}.package}"`,
+        default: `"\${cfg.package}${below}"`,
+        defaultText: `"\${config.${option.join('.')}.package}${below}"`,
         description: 'Folder that is served, with `index.html` in it.',
       },
     ],
@@ -65,6 +67,9 @@ locations."/".tryFiles = "$uri $uri/ /index.html";
       },
     ],
     calls: [],
-    decisions: ['Whether the package keeps its files at its root: else set the default of `root`.'],
+    decisions:
+      below === ''
+        ? ['Whether the package keeps its files at its root: else set the default of `root`.']
+        : [],
   }
 }

@@ -49,16 +49,37 @@ function commandLine({ executable, facts, ports }: UnitNeeds): NixText {
   return `utils.escapeSystemdExecArgs ([ ${words.join(' ')} ] ++ cfg.extraArgs)`
 }
 
-/** Elements of the program's argument list: what it is always given, then its ports. */
-export function programArguments(facts: ServiceFacts, ports: readonly PortDraft[]): readonly NixText[] {
-  const fromPorts = ports.flatMap(({ option, argument }) => {
-    if (option === null || argument === null) return []
-    const value = `cfg.${quoteAttrName(option)}`
-    return argument.endsWith('=')
-      ? [`"${argument}\${toString ${value}}"`]
-      : [quoteString(argument), `(toString ${value})`]
+/**
+ * Elements of the program's argument list: what it is always given, then its ports.
+ * @param endpoint how a port is written that takes an address with it
+ */
+export function programArguments(
+  facts: ServiceFacts,
+  ports: readonly PortDraft[],
+  endpoint: (port: NixText) => NixText = endpointText,
+): readonly NixText[] {
+  const fromPorts = ports.flatMap((port) => {
+    const value = portValue(port, endpoint)
+    if (value === null || port.argument === null) return []
+    return port.argument.endsWith('=')
+      ? [`"${port.argument}\${${value}}"`]
+      : [quoteString(port.argument), `(${value})`]
   })
   return [...facts.arguments.map(quoteString), ...fromPorts]
+}
+
+/** The text that a program is given for a port: the number, with the address where it takes one. */
+export function portValue(
+  port: PortDraft,
+  endpoint: (port: NixText) => NixText = endpointText,
+): NixText | null {
+  if (port.option === null) return null
+  const value = `cfg.${quoteAttrName(port.option)}`
+  return port.takesAddress ? endpoint(value) : `toString ${value}`
+}
+
+function endpointText(port: NixText): NixText {
+  return `"\${cfg.address}:\${toString ${port}}"`
 }
 
 function identityDirectives({ name, facts, staticUser, dataDir }: UnitNeeds): readonly Directive[] {
@@ -104,11 +125,10 @@ export function environment(needs: UnitNeeds, except: ReadonlySet<string>): NixT
   )
   const after = [
     ...(facts.log !== null && logLevel ? [[facts.log.variable, 'cfg.logLevel'] as const] : []),
-    ...ports.flatMap(({ option, environment: variable }) =>
-      option === null || variable === null
-        ? []
-        : [[variable, `toString cfg.${quoteAttrName(option)}`] as const],
-    ),
+    ...ports.flatMap((port) => {
+      const value = portValue(port)
+      return value === null || port.environment === null ? [] : [[port.environment, value] as const]
+    }),
   ]
   const set = (entries: readonly (readonly [string, NixText])[]): readonly NixText[] => {
     const kept = entries.filter(([variable]) => !except.has(variable))

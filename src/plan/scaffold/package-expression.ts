@@ -1,7 +1,7 @@
 import { resolvePath } from '../../inventory/source/resolve-path.ts'
 import { calledName } from '../../inventory/syntax/collect-file-references.ts'
 import { visitScoped } from '../../inventory/syntax/visit-scoped.ts'
-import type { AttrsExpr } from '../../nix/ast.ts'
+import type { AttrsExpr, Expr } from '../../nix/ast.ts'
 import type { Inventory, Package } from '../../model/inventory.ts'
 import { quoteAttrPath, quotePath } from '../../nix/quote.ts'
 import type { SourceReader } from './library/source-reader.ts'
@@ -31,7 +31,10 @@ export function packageExpression(
   const attribute = `pkgs.${quoteAttrPath(pkg.attr.split('.'))}`
   const direct = directCall(pkg, modulePath, reader) ?? throughDefault(pkg, modulePath, inventory)
   // Parentheses, because `or` binds tighter than a call.
-  if (direct !== null) return { text: usesOverlay ? `${attribute} or (${direct})` : direct, decision: null }
+  if (direct !== null) {
+    const fallback = direct.startsWith('(') ? direct : `(${direct})`
+    return { text: usesOverlay ? `${attribute} or ${fallback}` : direct, decision: null }
+  }
   if (usesOverlay || inventory.overlay?.attrs.includes(pkg.attr) === true) {
     const decision = `The package comes from the overlay: without that, users have to set \`package\`.`
     return { text: attribute, decision }
@@ -41,40 +44,64 @@ export function packageExpression(
 }
 
 function directCall(pkg: Package, modulePath: string, reader: SourceReader): NixText | null {
-  const { path } = pkg.location
-  const parsed = reader.parse(path)
-  if (parsed === null || parsed.expr.type !== 'lambda' || parsed.expr.formals === null) return null
-  const file = relative(modulePath, path)
-  return file !== null && isCalledBare(path, reader) ? `pkgs.callPackage ${file} { }` : null
+  const file = calledFile(pkg, reader)
+  const literal = file === null ? null : relative(modulePath, file)
+  return literal === null ? null : `pkgs.callPackage ${literal} { }`
 }
 
 /**
- * Whether the repository itself calls the file as `callPackage ./x.nix { }`, or with nothing but what nixpkgs has.
- * Looked for in the files that a package set is usually written in, from the package's folder up.
+ * The file that the repository itself calls bare for this package: the one that defines it, or, where a helper
+ * builds it, the one called under the package's name. Looked for in the files that a package set is usually written
+ * in, from the package's folder up.
  */
-function isCalledBare(path: string, reader: SourceReader): boolean {
+function calledFile(pkg: Package, reader: SourceReader): string | null {
+  const { path } = pkg.location
   const folders = path.split('/').slice(0, -1)
-  const files = folders
-    .map((_folder, index) => [...folders.slice(0, index), 'default.nix'].join('/'))
-    .concat(`${folders.join('/')}/default.nix`, 'flake.nix', 'overlay.nix', 'overlays/default.nix')
-  return files.some((file) => file !== path && callsBare(file, path, reader))
+  const sets = [...folders.map((_folder, depth) => folders.slice(0, folders.length - depth)), []]
+    .map((inside) => [...inside, 'default.nix'].join('/'))
+    .concat('flake.nix', 'overlay.nix', 'overlays/default.nix')
+  for (const set of sets) {
+    const calls = set === path ? [] : bareCalls(set, reader)
+    const own =
+      calls.find(({ target }) => target === path) ??
+      calls.find(({ name }) => name === pkg.name || name === pkg.attr)
+    if (own !== undefined && takesArguments(own.target, reader)) return own.target
+  }
+  return null
 }
 
-function callsBare(file: string, path: string, reader: SourceReader): boolean {
+function takesArguments(file: string, reader: SourceReader): boolean {
   const parsed = reader.parse(file)
-  if (parsed === null) return false
-  let found = false
+  return parsed?.expr.type === 'lambda' && parsed.expr.formals !== null
+}
+
+type BareCall = { readonly name: string | null; readonly target: string }
+
+/** `name = callPackage ./x.nix { };` in a file, also with arguments that nixpkgs fills in anyway. */
+function bareCalls(file: string, reader: SourceReader): readonly BareCall[] {
+  const parsed = reader.parse(file)
+  const calls: BareCall[] = []
+  if (parsed === null) return calls
   visitScoped(parsed.expr, {
     expression(expr) {
-      if (expr.type !== 'apply' || expr.fn.type !== 'apply' || expr.fn.arg.type !== 'path') return
-      const [literal] = expr.fn.arg.parts
-      if (calledName(expr.fn.fn) !== 'callPackage' || typeof literal !== 'string') return
-      const target = resolvePath(file, literal)
-      const bare = expr.arg.type === 'attrs' && isFilledAnyway(expr.arg)
-      if (bare && target !== null && reader.nixFile(target) === path) found = true
+      if (expr.type !== 'attrs') return
+      for (const binding of expr.bindings) {
+        const target = binding.type === 'bind' ? bareTarget(binding.value, file, reader) : null
+        const key = binding.type === 'bind' ? binding.path.at(-1) : undefined
+        if (target !== null) calls.push({ name: key?.type === 'key' ? key.name : null, target })
+      }
     },
   })
-  return found
+  return calls
+}
+
+function bareTarget(value: Expr, file: string, reader: SourceReader): string | null {
+  if (value.type !== 'apply' || value.fn.type !== 'apply' || value.fn.arg.type !== 'path') return null
+  const [literal] = value.fn.arg.parts
+  if (calledName(value.fn.fn) !== 'callPackage' || typeof literal !== 'string') return null
+  if (value.arg.type !== 'attrs' || !isFilledAnyway(value.arg)) return null
+  const target = resolvePath(file, literal)
+  return target === null ? null : reader.nixFile(target)
 }
 
 /** Names of nixpkgs that files hand on to `callPackage`, which would find them by itself. */

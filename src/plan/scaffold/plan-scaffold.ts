@@ -10,7 +10,7 @@ import { draftService } from './draft-service.ts'
 import { draftStaticSite } from './draft-static-site.ts'
 import { createFileEdits, type FileEdits } from './file-edits.ts'
 import { houseStyle, nameWithin } from './house-style.ts'
-import { chooseLibrary } from './library/choose-library.ts'
+import { libraryCandidates } from './library/library-candidates.ts'
 import { readHouseLibrary, type HouseLibrary } from './library/house-library.ts'
 import { createSourceReader, type SourceReader } from './library/source-reader.ts'
 import type { ModuleDraft } from './module-draft.ts'
@@ -155,16 +155,21 @@ function scaffoldOne(aligned: AlignedPackage, context: ScaffoldContext): Scaffol
   return writeModule({ ...draft, decisions }, style.path, attr, house, context)
 }
 
+/** The first of the candidates that makes options and more; else the one that offers most, if it offers anything. */
 function readHouse(
   { package: { org } }: AlignedPackage,
-  siblings: Parameters<typeof chooseLibrary>[1],
+  siblings: Parameters<typeof libraryCandidates>[1],
   { alignment, config, baseReader }: ScaffoldContext,
 ): HouseLibrary | null {
   const { modules } = alignment.inventory
-  const library = chooseLibrary(alignment.inventory, siblings, org, config)
-  if (library === null || baseReader.parse(library.path) === null) return null
-  const declared = modules.flatMap(({ options }) => options.flatMap(({ path }) => path.split('.')))
-  return readHouseLibrary(library, baseReader, new Set(declared))
+  const declared = new Set(modules.flatMap(({ options }) => options.flatMap(({ path }) => path.split('.'))))
+  const houses = libraryCandidates(alignment.inventory, siblings, org, config)
+    .filter(({ path }) => baseReader.parse(path) !== null)
+    .flatMap((library) => readHouseLibrary(library, baseReader, declared) ?? [])
+  const offers = ({ roles }: HouseLibrary): number => Object.keys(roles).length
+  const whole = houses.find((house) => house.roles.options !== undefined && offers(house) > 1)
+  const most = Math.max(0, ...houses.map(offers))
+  return whole ?? (most > 0 ? (houses.find((house) => offers(house) === most) ?? null) : null)
 }
 
 function writeModule(

@@ -46,7 +46,8 @@ const jitReasons: Partial<Readonly<Record<Runtime, string>>> = {
   ruby: 'YJIT compiles Ruby to machine code while it runs.',
 }
 
-const secretName = /SECRET|PASSWORD|PASSWD|PASSPHRASE|TOKEN|CREDENTIAL|PRIVATE|(^|_)(API_?)?KEY(_|$)|_DSN$/
+const secretName =
+  /(SECRETS?|PASSWORD|PASSWD|PASSPHRASE|TOKEN|CREDENTIALS?|(^|_)(?<!PUBLIC_)KEY)(_HEX|_BASE64|_BASE)?$/
 const databaseName = /(^|_)(DATABASE|DB|POSTGRES(QL)?|REDIS|VALKEY)_(URL|URI|DSN)$/
 const variableName = /^[A-Za-z_][A-Za-z0-9_]{0,127}$/
 
@@ -59,7 +60,6 @@ export function serviceFacts(pkg: Package): ServiceFacts {
   const byPort = new Set(ports.map(({ environment }) => environment))
   const log = logOf(runtime, [...required, ...optional])
   const asked = required.filter((name) => !byPort.has(name) && name !== log?.variable)
-  const isSecret = (name: string): boolean => secretName.test(name) || databaseName.test(name)
   return {
     runtime,
     ports,
@@ -73,6 +73,11 @@ export function serviceFacts(pkg: Package): ServiceFacts {
     runtimeVariables: new Map(runtime === 'node' || runtime === 'bun' ? [['NODE_ENV', 'production']] : []),
     jit: (runtime && jitReasons[runtime]) ?? null,
   }
+}
+
+/** Whether a variable holds what must not be in the store; the address of a database may hold a password. */
+export function isSecret(name: string): boolean {
+  return secretName.test(name.toUpperCase()) || databaseName.test(name.toUpperCase())
 }
 
 /** Whether a variable holds the address of a database. */

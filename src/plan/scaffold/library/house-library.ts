@@ -20,6 +20,8 @@ export type HouseLibrary = {
   readonly fileArguments: readonly string[]
   readonly roles: Readonly<Partial<Record<Role, UsableExport>>>
   readonly avoided: readonly AvoidedExport[]
+  /** Names of all its exports. */
+  readonly exports: ReadonlySet<string>
 }
 
 /** What a module can hand to a library file: the arguments every NixOS module gets. */
@@ -63,6 +65,7 @@ export function readHouseLibrary(
     path: library.path,
     fileArguments,
     roles,
+    exports: new Set(library.exports.map(({ name }) => name)),
     avoided: avoided.sort((a, b) => byCodeUnit(a.name, b.name)),
   }
 }

@@ -56,11 +56,20 @@ describe('serviceFacts', () => {
 
   it('keeps secrets apart from settings', () => {
     const own = interfaceOf({
-      requiredEnvironment: ['KNOT_OWNER', 'KNOT_SECRET', 'DATABASE_URL', 'APP_LOG_LEVEL', 'bad name', 'PORT'],
+      requiredEnvironment: [
+        'KNOT_OWNER',
+        'SECRETS_PROVIDER',
+        'PUBLIC_KEY',
+        'KNOT_SECRET',
+        'DATABASE_URL',
+        'APP_LOG_LEVEL',
+        'bad name',
+        'PORT',
+      ],
       ports: [{ name: 'http', port: 80, protocol: 'tcp', environment: 'PORT', argument: null }],
     })
     expect(serviceFacts(packageOf('a', { serviceInterface: own }))).toMatchObject({
-      required: ['KNOT_OWNER'],
+      required: ['KNOT_OWNER', 'SECRETS_PROVIDER', 'PUBLIC_KEY'],
       secrets: ['KNOT_SECRET', 'DATABASE_URL'],
       log: { variable: 'APP_LOG_LEVEL' },
     })
