@@ -14,6 +14,7 @@ export function readServiceInterface(value: Value, machine: Machine): ServiceInt
   if (!(value instanceof AttrSet)) return null
   const configuration = readAttribute(value, 'configuration', machine)
   const state = readAttribute(value, 'state', machine)
+  const documentRoot = textOf(readAttribute(value, 'documentRoot', machine), machine)
   return {
     type: textOf(readAttribute(value, 'type', machine), machine),
     services: texts(readAttribute(value, 'services', machine), machine),
@@ -28,6 +29,7 @@ export function readServiceInterface(value: Value, machine: Machine): ServiceInt
     database: oneOf(databases, textOf(readAttribute(value, 'database', machine), machine)),
     runtime: oneOf(runtimes, textOf(readAttribute(value, 'runtime', machine), machine)),
     arguments: texts(readAttribute(value, 'arguments', machine), machine),
+    ...(documentRoot === null ? {} : { documentRoot }),
   }
 }
 
@@ -60,6 +62,7 @@ function readPort(name: string | null, value: Value, machine: Machine): ServiceP
     protocol: textOf(readAttribute(value, 'protocol', machine), machine) === 'udp' ? 'udp' : 'tcp',
     environment: textOf(readAttribute(value, 'environment', machine), machine),
     argument: textOf(readAttribute(value, 'argument', machine), machine),
+    ...(readAttribute(value, 'address', machine) === true ? { takesAddress: true } : {}),
   }
 }
 
