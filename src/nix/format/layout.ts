@@ -23,7 +23,8 @@ export function layOut(doc: Doc, width: number): string {
   for (let item = rest.pop(); item; item = rest.pop()) {
     const { doc: part, level, shift, flat } = item
     const place = { level, shift }
-    if (typeof part === 'string') page.write(part, place)
+    if (part === ' ') page.space(part)
+    else if (typeof part === 'string') page.write(part, place)
     else if (isList(part)) pushAll(rest, part, item)
     else if (part.kind === 'nest') rest.push({ ...item, doc: part.doc, level: level + 1 })
     else if (part.kind === 'shift') rest.push({ ...item, doc: part.doc, shift: shift + part.columns })

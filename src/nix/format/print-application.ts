@@ -32,7 +32,7 @@ export function printInLines(print: Print, application: Application): Doc {
   const { fn, args } = flattenApplication(application)
   const last = args.length - 1
   const twoLists = args[last]?.kind === 'list' && args[last - 1]?.kind === 'list'
-  let written = print.expression(fn)
+  let written: Doc = fn.kind === 'select' ? group(print.expression(fn)) : print.expression(fn)
   let unit: Doc[] = []
   for (const [index, arg] of args.entries()) {
     const doc = printArgument(print, args, index)

@@ -8,7 +8,9 @@ export function printBinding(print: Print, binding: BindingSyntax): Doc {
   if (binding.kind === 'inherit') return printInherit(print, binding)
   const { path, equals, value, end } = binding
   const name = printAttributePath(print, path)
-  const apart = spansLines(name) || equals.before.some(isComment)
+  const last = path.at(-1)?.key
+  const commented = last?.kind === 'token' && last.token.after !== null
+  const apart = commented || equals.before.some(isComment)
   const rest = [printToken(equals), print.value(value, equals)]
   return [name, apart ? nest(hardLine, rest) : [' ', rest], printToken(end)]
 }

@@ -1,4 +1,4 @@
-import { type Doc, group, hardLine, line, nest, nothing } from './doc.ts'
+import { type Doc, group, hardLine, line, nest, nothing, ownLine } from './doc.ts'
 import { printInLines } from './print-application.ts'
 import { printBody } from './print-body.ts'
 import { printItems } from './print-items.ts'
@@ -19,8 +19,9 @@ export function printLet(
     printToken(keyword),
     nest(hardLine, printItems(items), closing),
     hardLine,
-    printToken({ ...inWord, before: [] }),
+    inWord.text,
     hardLine,
+    inWord.after === null ? nothing : [ownLine(`#${inWord.after}`), hardLine],
     printBody(print, body),
   ]
 }

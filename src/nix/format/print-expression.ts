@@ -2,7 +2,7 @@ import type { Doc } from './doc.ts'
 import { printApplication } from './print-application.ts'
 import { printBinding } from './print-binding.ts'
 import { printAbsorbedWith, printAssert, printIf, printLet, printWith } from './print-control.ts'
-import { printLambda } from './print-lambda.ts'
+import { printLambda, printOpenLambda } from './print-lambda.ts'
 import { printOperation } from './print-operation.ts'
 import { printPath, printString } from './print-string.ts'
 import { printAttributePath, printList, printParen, printSelect, printSet } from './print-term.ts'
@@ -18,14 +18,18 @@ export function createPrint(text: string, width: number): Print {
     text,
     width,
     expression: (syntax) => printExpression(print, syntax),
-    absorbed: (syntax) =>
-      isAbsorbableWith(syntax) ? printAbsorbedWith(print, syntax, false) : printExpression(print, syntax),
+    absorbed: (syntax, open) => printAbsorbed(print, syntax, open),
     value: (value, sign) => printValue(print, value, sign),
     paren: (paren, place) => printParen(print, paren, place),
     set: (set, open) => printSet(print, set, open),
     binding: (binding) => printBinding(print, binding),
   }
   return print
+}
+
+function printAbsorbed(print: Print, syntax: Syntax, open: boolean): Doc {
+  if (isAbsorbableWith(syntax)) return printAbsorbedWith(print, syntax, open)
+  return open && syntax.kind === 'lambda' ? printOpenLambda(print, syntax) : printExpression(print, syntax)
 }
 
 function printExpression(print: Print, syntax: Syntax): Doc {

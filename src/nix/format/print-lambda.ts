@@ -1,11 +1,18 @@
-import { type Doc, group, hardLine, line, nest, nothing } from './doc.ts'
+import { type Doc, group, hardLine, lead, line, nest, nothing, ownLine } from './doc.ts'
 import { printBody } from './print-body.ts'
 import { takeEndComment } from './last-token.ts'
 import { type Item, printEnclosed } from './print-items.ts'
 import { hasComments, printAfter, printBefore, printToken } from './print-token.ts'
 import { holdsComments } from './print-term.ts'
 import type { Print } from './printer.ts'
-import { isAbsorbableLambda, isCommented } from './shapes.ts'
+import { firstToken } from './first-token.ts'
+import {
+  isAbsorbableLambda,
+  isAbsorbableWith,
+  isCommented,
+  isOpeningFunction,
+  isShortPattern,
+} from './shapes.ts'
 import type {
   FormalSyntax,
   LambdaSyntax,
@@ -36,16 +43,35 @@ export function printLambda(print: Print, lambda: LambdaSyntax): Doc {
   }
   flush()
   const parameters = written.map((head, index): Doc => (index === 0 ? head : [line, head]))
-  const apart = heads.filter(({ param }) => param.kind === 'name').length > namesBeforeBody ? hardLine : line
-  return [
-    parameters,
-    isAbsorbableLambda(lambda) ? ' ' : apart,
-    body.kind === 'lambda' ? print.expression(body) : printBody(print, body),
-  ]
+  return [parameters, printLambdaBody(print, lambda, heads, body)]
+}
+
+function printLambdaBody(print: Print, lambda: LambdaSyntax, heads: readonly Head[], body: Syntax): Doc {
+  if (isAbsorbableLambda(lambda) || isOpeningFunction(lambda, print.text))
+    return [' ', group(print.expression(body))]
+  const last = heads.at(-1)
+  const names = heads.filter(({ param }) => param.kind === 'name').length
+  if (isAbsorbableWith(body) && last?.param.kind === 'name' && last.colon.after === null)
+    return [' ', group(print.absorbed(body, false))]
+  const apart = names > namesBeforeBody || (last?.param.kind !== 'name' && startsBelow(print, last, body))
+  return [apart ? hardLine : line, body.kind === 'lambda' ? print.expression(body) : printBody(print, body)]
+}
+
+/** Whether the author has the body of a function below its pattern. */
+function startsBelow(print: Print, head: Head | undefined, body: Syntax): boolean {
+  return head !== undefined && print.text.slice(head.colon.end, firstToken(body).start).includes('\n')
 }
 
 /** After more names than this, the body has a line of its own. */
 const namesBeforeBody = 2
+
+/** A function that a last argument holds: a set that it returns gets lines of its own. */
+export function printOpenLambda(print: Print, lambda: LambdaSyntax): Doc {
+  const { param, colon, body } = lambda
+  if (param.kind !== 'name' || body.kind !== 'set' || !isAbsorbableLambda(lambda))
+    return printLambda(print, lambda)
+  return [printParam(print, param), printToken(colon), ' ', group(print.set(body, true))]
+}
 
 type Head = { readonly param: ParamSyntax; readonly colon: Token }
 
@@ -81,42 +107,44 @@ function printParam(print: Print, param: ParamSyntax): Doc {
   }
 }
 
-/** A pattern of more names than this gets a line for each. */
-const namesOnOneLine = 2
-
 function printPattern(print: Print, pattern: PatternSyntax): Doc {
   const { open, formals, close } = pattern
   const spread = print.text.slice(open.end, close.start).includes('\n')
   const wide = spread || holdsComments(pattern)
   if (formals.length === 0 && !wide) return [printBefore(open), '{ }', printAfter(close.after)]
-  const named = formals.filter(({ name }) => name.text !== '...')
-  if (!wide && named.length <= namesOnOneLine && formals.every(isPlain)) {
+  if (!wide && isShortPattern(pattern)) {
     const names = formals.map(({ name }, index): Doc => [index === 0 ? nothing : ',', line, name.text])
     return [printBefore(open), group('{', nest(names), line, '}'), printAfter(close.after)]
   }
-  const items = commasBehind(formals, print.text).map((formal) => formalItem(print, formal))
-  return printEnclosed(open, items, close, hardLine)
+  // A comment after the brace is about the whole pattern.
+  const lifted: Doc = open.after === null ? nothing : lead(ownLine(`#${open.after}`), hardLine)
+  const { formals: moved, rest } = commasBehind(formals, print.text)
+  const items = moved.map((formal) => formalItem(print, formal))
+  const end: Token = { ...close, before: [...rest, ...close.before] }
+  return [lifted, printEnclosed({ ...open, after: null }, items, end, hardLine)]
 }
 
 /**
  * Moves commas behind the arguments they follow. Where they stood on a new line, what was written before them is
  * about the argument to come, and so is a comment after them.
+ * @returns also what was written before and after the last comma
  */
-function commasBehind(formals: readonly FormalSyntax[], text: string): FormalSyntax[] {
+function commasBehind(
+  formals: readonly FormalSyntax[],
+  text: string,
+): { readonly formals: readonly FormalSyntax[]; readonly rest: readonly Trivia[] } {
   let carried: readonly Trivia[] = []
-  return formals.map((formal) => {
+  const moved = formals.map((formal) => {
     const name: Token = { ...formal.name, before: [...carried, ...formal.name.before] }
     const { comma } = formal
     carried = comma?.before ?? []
-    if (!comma) return { ...formal, name }
+    if (!comma) return withEndComment({ ...formal, name })
     const leads = startsLine(text, comma.start)
     if (leads && comma.after !== null) carried = [...carried, { kind: 'line', text: comma.after }]
-    return withEndComment({
-      ...formal,
-      name,
-      comma: { ...comma, before: [], after: leads ? null : comma.after },
-    })
+    const plain: Token = { ...comma, before: [], after: leads ? null : comma.after }
+    return withEndComment({ ...formal, name, comma: plain })
   })
+  return { formals: moved, rest: carried }
 }
 
 function startsLine(text: string, offset: number): boolean {
@@ -125,15 +153,12 @@ function startsLine(text: string, offset: number): boolean {
 
 /** Moves the comment at the end of an argument behind the comma. */
 function withEndComment(formal: FormalSyntax): FormalSyntax {
-  const { name, fallback, comma } = formal
-  if (!comma || comma.after !== null) return formal
+  const { name, fallback } = formal
+  if (name.text === '...' || (formal.comma && formal.comma.after !== null)) return formal
+  const comma: Token = formal.comma ?? { text: ',', start: name.end, end: name.end, before: [], after: null }
   if (!fallback) return { ...formal, name: { ...name, after: null }, comma: { ...comma, after: name.after } }
   const [expr, after] = takeEndComment(fallback.expr)
   return { ...formal, fallback: { ...fallback, expr }, comma: { ...comma, after } }
-}
-
-function isPlain({ name, fallback, comma }: FormalSyntax): boolean {
-  return fallback === null && !hasComments(name) && (comma === null || !hasComments(comma))
 }
 
 /** An argument with a comma after it, also where the source has none: only `...` gets none. */

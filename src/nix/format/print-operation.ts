@@ -1,4 +1,4 @@
-import { absorbed, type Doc, group, hardLine, line, nest, openGroup, ownLine, spansLines } from './doc.ts'
+import { absorbed, type Doc, group, hardLine, line, nest, openGroup, spansLines } from './doc.ts'
 import { printBody } from './print-body.ts'
 import { printToken } from './print-token.ts'
 import type { Print } from './printer.ts'
@@ -46,18 +46,17 @@ export function printOperation(print: Print, operation: OperationSyntax): Doc {
 }
 
 function printRest(print: Print, rest: Chain['rest'], between: Doc): Doc {
-  return rest.map(({ operator, operand }) => [between, printOperand(print, operator, operand)])
+  return rest.map(({ operator, operand }) => [between, printOperand(print, commentBefore(operator), operand)])
+}
+
+/** The comment behind an operator goes before it. */
+function commentBefore(operator: Token): Token {
+  if (operator.after === null) return operator
+  return { ...operator, after: null, before: [...operator.before, { kind: 'line', text: operator.after }] }
 }
 
 /** An operator with what is right of it: on its line where it fits or can begin there, else below it, indented. */
 function printOperand(print: Print, operator: Token, operand: Syntax): Doc {
-  if (operator.after !== null) {
-    const comment: Doc = [ownLine(`#${operator.after}`), hardLine]
-    return [
-      printToken({ ...operator, after: null }),
-      nest(hardLine, comment, group(print.expression(operand))),
-    ]
-  }
   const begins =
     isAbsorbable(operand) ||
     operand.kind === 'paren' ||

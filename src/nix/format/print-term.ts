@@ -21,6 +21,7 @@ import {
   isAbsorbableLambda,
   isAbsorbableWith,
   isCommented,
+  isOpeningFunction,
   isPlainApplication,
   isSimple,
   isSimpleTerm,
@@ -94,8 +95,9 @@ export function printParen(print: Print, paren: Syntax & { kind: 'paren' }, plac
   const end: Doc = [closing(')'), printAfter(close.after)]
   const trailing = close.before.filter(isComment)
   if (open.after === null && !isCommented(expr) && trailing.length === 0) {
-    const broken = spansLines(inner) && isSimpleTerm(expr)
-    if (hugs(expr, place) && !broken) return [before, group('(', print.absorbed(expr), end)]
+    const broken = spansLines(inner) && (isSimpleTerm(expr) || (expr.kind === 'paren' && !isAbsorbable(expr)))
+    if (hugs(expr, place, print.text) && !broken)
+      return [before, group('(', print.absorbed(expr, place === 'last-argument'), end)]
     if (expr.kind === 'apply' && place === 'other') return [before, group('(', inner, softLine, end)]
   }
   const opening: Doc = open.after === null ? nothing : [ownLine(`#${open.after}`), hardLine]
@@ -114,12 +116,13 @@ function liftComments(paren: Syntax & { kind: 'paren' }): Syntax & { kind: 'pare
 }
 
 /** Whether parentheses keep to what they hold, with no line break between. */
-function hugs(expr: Syntax, place: ParenPlace): boolean {
+function hugs(expr: Syntax, place: ParenPlace, text: string): boolean {
   if (isAbsorbable(expr) || (isSimpleTerm(expr) && expr.kind !== 'string') || expr.kind === 'paren')
     return true
   if (isAbsorbableWith(expr)) return place !== 'value'
   if (expr.kind === 'apply' && place === 'other' && isPlainApplication(expr)) return true
   if (expr.kind === 'apply') return place === 'last-argument' && isNamedOpening(expr)
+  if (isOpeningFunction(expr, text)) return true
   if (!isAbsorbableLambda(expr)) return false
   return place !== 'last-argument' || (expr.kind === 'lambda' && isAbsorbable(expr.body))
 }
@@ -134,14 +137,15 @@ function isNamedOpening({ fn, arg }: Syntax & { kind: 'apply' }): boolean {
 /** @param absorbs whether the fallback may go over lines after a first line that it shares */
 export function printSelect(print: Print, select: SelectSyntax, absorbs = true): Doc {
   const { target, path, or } = select
-  const breaks: Doc = target.kind === 'set' ? softLine : nothing
-  const name: Doc = [print.expression(target), breaks, printAttributePath(print, path, target.kind === 'set')]
+  const from = print.expression(target)
+  const breaks = target.kind === 'set' || (target.kind === 'paren' && !spansLines(from))
+  const name: Doc = [from, breaks ? softLine : nothing, printAttributePath(print, path, breaks)]
   if (!or) return name
   const { fallback } = or
   const doc = fallback.kind === 'paren' ? print.paren(fallback, 'other') : print.expression(fallback)
   const start = fallback.kind === 'select' ? fallback.target : fallback
-  const begins = isAbsorbable(start) || (absorbs && start.kind === 'paren')
-  return [name, openGroup(nest(line, printToken(or.keyword), ' ', begins ? absorbed(doc) : group(doc)))]
+  const begins = isAbsorbable(start) || (start.kind === 'paren' && (absorbs || start.expr.kind !== 'apply'))
+  return [name, openGroup(nest(line, printToken(or.keyword), ' ', begins ? absorbed(doc) : openGroup(doc)))]
 }
 
 /** @param closes whether the path stands below what it selects from */

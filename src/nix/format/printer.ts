@@ -18,8 +18,11 @@ export type Print = {
   readonly width: number
   /** Any expression, to be laid out by the group around it. */
   readonly expression: (syntax: Syntax) => Doc
-  /** An expression that begins on the line it stands in, whatever its length. */
-  readonly absorbed: (syntax: Syntax) => Doc
+  /**
+   * An expression that begins on the line it stands in, whatever its length.
+   * @param open whether a set with one binding gets lines of its own, too
+   */
+  readonly absorbed: (syntax: Syntax, open: boolean) => Doc
   /** What comes after a `=` or `?`, from the space before it on. */
   readonly value: (value: Syntax, sign: Token) => Doc
   readonly paren: (paren: Syntax & { readonly kind: 'paren' }, place: ParenPlace) => Doc

@@ -1,6 +1,7 @@
 import { firstToken } from './first-token.ts'
 import { hasComments, isComment } from './print-token.ts'
-import type { ListSyntax, SelectSyntax, Syntax, Token } from './syntax.ts'
+import { toQuoted } from './string-lines.ts'
+import type { ListSyntax, PatternSyntax, SelectSyntax, Syntax, Token } from './syntax.ts'
 
 /** Whether comments stand before a piece of syntax. */
 export function isCommented(syntax: Syntax): boolean {
@@ -12,7 +13,8 @@ export function isMultilineString(syntax: Syntax): boolean {
   return (
     syntax.kind === 'string' &&
     syntax.open.text === "''" &&
-    syntax.parts.some((part) => typeof part === 'string' && part.includes('\n'))
+    syntax.parts.some((part) => typeof part === 'string' && part.includes('\n')) &&
+    toQuoted(syntax.parts) === null
   )
 }
 
@@ -146,4 +148,26 @@ const plainArguments = 2
 export function isPlainApplication(application: Syntax & { readonly kind: 'apply' }): boolean {
   const { args } = flattenApplication(application)
   return args.length <= plainArguments && !isCommented(application) && isSimple(application)
+}
+
+/** `{ a, b }: { … }` with short patterns, as its author wrote it: on the line of the parenthesis it stands in. */
+export function isOpeningFunction(syntax: Syntax, text: string): boolean {
+  if (syntax.kind !== 'lambda' || isCommented(syntax.body) || syntax.colon.after !== null) return false
+  if (text.slice(firstToken(syntax).start, firstToken(syntax.body).start).includes('\n')) return false
+  const { param, body } = syntax
+  if (isAbsorbableLambda(syntax)) return false
+  if (param.kind === 'at' || (param.kind === 'pattern' && !isShortPattern(param))) return false
+  return isAbsorbable(body) || isAbsorbableLambda(body) || isOpeningFunction(body, text)
+}
+
+/** A pattern of more names than this gets a line for each. */
+const namesOnOneLine = 2
+
+/** Whether a pattern may stand on one line. */
+export function isShortPattern({ open, formals, close }: PatternSyntax): boolean {
+  const named = formals.filter(({ name }) => name.text !== '...')
+  const plain = formals.every(({ name, fallback, comma }) => {
+    return fallback === null && !hasComments(name) && (comma === null || !hasComments(comma))
+  })
+  return plain && named.length <= namesOnOneLine && open.after === null && !close.before.some(isComment)
 }
