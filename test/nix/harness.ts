@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process'
+import { execFile, spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -13,10 +13,7 @@ export const repository = join(import.meta.dirname, '../..')
 export const nixpkgsLib = findLib(process.env['NIXPKGS_LIB'])
 
 /** Why tests by real Nix are left out; null where they can run. */
-export const whyNotRealNix =
-  nixpkgsLib === null
-    ? 'NIXPKGS_LIB does not name the `lib` of nixpkgs: nothing was evaluated by real Nix'
-    : null
+export const whyNotRealNix = reasonAgainstNix()
 
 /** One configuration's machine, as `evaluate.nix` describes it. */
 export type Machine = {
@@ -61,14 +58,14 @@ export type ModuleEffects = {
  * @throws what nix-instantiate says
  */
 export async function evaluate(expression: string): Promise<unknown> {
-  if (nixpkgsLib === null) throw new Error(whyNotRealNix ?? 'unreachable')
+  if (nixpkgsLib === null) throw new Error('NIXPKGS_LIB is not set')
   const text = `let
     lib = import ${nixpkgsLib};
     harness = import ${join(import.meta.dirname, 'harness/evaluate.nix')} { nixpkgsLib = ${nixpkgsLib}; root = ${repository}; };
   in ${expression}`
   const { stdout } = await run('nix-instantiate', ['--eval', '--strict', '--json', '--expr', text], {
     maxBuffer: 256 * 1024 * 1024,
-    env: { ...process.env, NIX_PATH: '', NIX_STATE_DIR: '/tmp/nix-state', NIX_STORE_DIR: '/nix/store' },
+    env: { ...process.env, NIX_PATH: '' },
   })
   return JSON.parse(stdout)
 }
@@ -94,6 +91,13 @@ export async function evaluateEach(
     ),
   )
   return results.flat()
+}
+
+function reasonAgainstNix(): string | null {
+  if (nixpkgsLib === null)
+    return 'NIXPKGS_LIB does not name the `lib` of nixpkgs: nothing is evaluated by real Nix'
+  const { status } = spawnSync('nix-instantiate', ['--version'])
+  return status === 0 ? null : 'nix-instantiate is not installed: nothing is evaluated by real Nix'
 }
 
 function findLib(given: string | undefined): string | null {

@@ -160,9 +160,8 @@ let
         context:
         digest (evaluate ([ module ] ++ required ++ context)).config
         != digest
-          (evaluate (
-            [ module ] ++ elsewhere ++ context ++ [ (definition option (otherValue option)) ]
-          )).config;
+          (evaluate ([ module ] ++ elsewhere ++ context ++ [ (definition option (otherValue option)) ]))
+          .config;
     in
     differs (switches ++ needs) || differs switches || differs (map exampleOf withExample);
 
@@ -243,7 +242,8 @@ in
               !lib.any (definition: lib.any (path: lib.hasAttrByPath path each) (pathsOf definition)) definitions
             ) required
             ++ definitions
-          )).config
+          ))
+          .config
       ) (lib.filter (definitions: definitions != [ ]) bad);
       pathsOf =
         definition:
