@@ -27,6 +27,10 @@ export function decideStatus(pkg: Package, context: StatusContext): DecidedStatu
     const reason = `${saysWhy(context)}${configure(reached)} it, reached from ${from.join(', ')}.`
     return { status: 'aligned', reason }
   }
+  if (pkg.modularServices.length > 0) {
+    const names = pkg.modularServices.map((name) => `passthru.services.${name}`).join(', ')
+    return { status: 'aligned', reason: `It brings its own service: ${names}.` }
+  }
   if (modules.length > 0 && context.reachabilityUnknown !== null)
     return {
       status: 'aligned',

@@ -10,6 +10,7 @@ import type { EvaluatedEntryPoint } from './entry-points/evaluated.ts'
 import { evaluateEntryPoint } from './entry-points/evaluate-entry-point.ts'
 import { findEntryPoints } from './entry-points/find-entry-points.ts'
 import { findLibraries, reachable } from './libraries/find-libraries.ts'
+import { publicFiles } from './libraries/public-files.ts'
 import { describeModules } from './modules/describe-modules.ts'
 import { findModules, mayDeclareOptions, type FoundModules } from './modules/find-modules.ts'
 import { collectPackages, type CollectedPackages } from './packages/collect-packages.ts'
@@ -26,8 +27,9 @@ export type InventoryInput = {
   readonly config: { readonly entryPoints: readonly string[] | null; readonly exclude: readonly string[] }
 }
 
-/** Folders whose files are tried out, not handed out. */
-const asideFolder = /(^|\/)(tests?|checks|examples?|templates?|hosts|machines|\.[^/]+)\//
+/** Folders whose files are tried out, not handed out, and those of flake-parts' modules. */
+const asideFolder =
+  /(^|\/)(tests?|checks|examples?|templates?|hosts|machines|flake-?modules|flake-?parts|\.[^/]+)\//i
 
 /**
  * Finds out by evaluation what a repository holds: packages, modules, shared libraries, and the entry points that hand
@@ -55,8 +57,12 @@ export function buildInventory({ snapshot, parser, config }: InventoryInput): In
     ...evaluated.map(({ path }) => path),
     ...collected.packages.map(({ location }) => location.path),
   ])
+  const handedOut = publicFiles(
+    evaluated.flatMap((entryPoint) => entryPoint.libraries),
+    world,
+  )
   const imports = importGraph(evaluated, facts, tree)
-  const { libraries, librariesOf } = findLibraries(facts, modulePaths, others, world)
+  const { libraries, librariesOf } = findLibraries(facts, modulePaths, others, handedOut, world)
   const modules = draft.map((module): Module => ({ ...module, libraries: librariesOf(module.path) }))
   return {
     packages: collected.packages,
@@ -156,7 +162,9 @@ function importGraph(
 ): ReadonlyMap<string, readonly string[]> {
   const overlays = new Set(evaluated.filter(({ overlays }) => overlays.length > 0).map(({ path }) => path))
   const targetsOf = ({ fileReferences }: FileFacts): readonly string[] =>
-    fileReferences.flatMap(({ target }) => tree.importTarget(target) ?? [])
+    fileReferences
+      .filter(({ inDefault }) => !inDefault)
+      .flatMap(({ target }) => tree.importTarget(target) ?? [])
   const isRead = (path: string): boolean => !overlays.has(path) || !/(^|\/)overlays?(\/|\.nix)/.test(path)
   return new Map([...facts].map(([file, own]) => [file, targetsOf(own).filter(isRead)]))
 }

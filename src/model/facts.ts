@@ -33,6 +33,8 @@ export type FileReference = {
   readonly target: string
   /** `import ./x`, `callPackage ./x`, an element of `imports`, `readFile ./x`, or any other mention. */
   readonly use: 'import' | 'call' | 'module' | 'read' | 'mention'
+  /** Only reached where a caller leaves an argument out. */
+  readonly inDefault: boolean
   /** The file asks `pathExists` about it. */
   readonly guarded: boolean
   /** It is used as a file, and is not there, nor a folder that could be meant. */
@@ -55,8 +57,8 @@ export type AttributeRead = {
 /** What NUR's own evaluation refuses. */
 export type Impurity = {
   readonly what: string
-  /** Only reached where a caller leaves an argument out. */
-  readonly inDefault: boolean
+  /** Only reached where a caller leaves an argument out, or calls a function inside the file. */
+  readonly isAside: boolean
   readonly location: Location
 }
 

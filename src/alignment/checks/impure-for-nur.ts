@@ -37,7 +37,7 @@ function impurities(
     .filter(({ path }) => read.has(path))
     .flatMap(({ path, impurities: found }) =>
       found
-        .filter(({ inDefault }) => !inDefault)
+        .filter(({ isAside }) => !isAside)
         .map(({ what, location }) => ({
           location,
           message: `${path}, which ${from} reads, uses \`${what}\`, which NUR refuses.`,

@@ -12,7 +12,7 @@ export const inconsistentEntryPoints: Check = {
   explanation:
     'Users come in by `default.nix`, by `flake.nix`, by an overlay. A package or a module that one of them has and ' +
     'another lacks is there for some users only. Entry points that could not be evaluated in full, or whose modules fail to, are not compared, ' +
-    'nor are packages marked as broken, which flakes often filter.',
+    'nor are packages marked as broken, which flakes often filter, and sets of packages, which they often flatten.',
   bad: {
     ...alignedRepository,
     'modules/default.nix': '{ imports = [ ]; }\n',
@@ -35,7 +35,7 @@ export const inconsistentEntryPoints: Check = {
     )
     return [
       ...inventory.packages
-        .filter(({ disabled, unknown }) => disabled === null && unknown === null)
+        .filter(({ attr, disabled, unknown }) => !attr.includes('.') && disabled === null && unknown === null)
         .flatMap((pkg) => comparePackage(pkg, packages)),
       ...inventory.modules.flatMap((module) => compareModule(module, modules)),
     ]

@@ -124,8 +124,9 @@ function whyMissing({ base, path }: AttributeRead, known: Known): string | null 
       return null
     return known.packages.has(first) ? null : `the overlay's set ${first} has no ${second}`
   }
-  if (known.packages.has(first))
-    return `the package ${first} is exported, but no overlay puts it into \`pkgs\``
-  const organisation = known.organisations.find((org) => first.startsWith(`${org}-`))
-  return organisation === undefined ? null : `neither an overlay nor an entry point has it`
+  // A name without the organisation's before it may be nixpkgs' own.
+  if (!known.organisations.some((org) => first.startsWith(`${org}-`))) return null
+  return known.packages.has(first)
+    ? `the package ${first} is exported, but no overlay puts it into \`pkgs\``
+    : 'neither an overlay nor an entry point has it'
 }

@@ -26,8 +26,13 @@ export const unusedLibraryFunction: Check = {
   good: { ...repository, 'lib/service-common.nix': `{ lib }:\n{\n${mkPort}}\n` },
   find: ({ inventory }) => {
     const files = mentionsByFile(inventory)
+    const imported = new Set(
+      inventory.facts.flatMap(({ fileReferences }) => fileReferences.map(({ target }) => target)),
+    )
+    const isOneFunction = ({ path, exports }: Library): boolean =>
+      exports.length === 1 && imported.has(path) && path.endsWith(`${exports[0]?.name ?? ''}.nix`)
     return inventory.libraries
-      .filter(({ isPublic }) => !isPublic)
+      .filter((library) => !library.isPublic && !isOneFunction(library))
       .flatMap((library) =>
         library.exports
           .filter(({ name, parameters }) => parameters.length > 0 && !isUsed(name, library, files))

@@ -79,8 +79,7 @@ function moduleSigns(modules: readonly Module[]): readonly Evidence[] {
     if (option.startsWith('programs.'))
       return [{ kind: 'tool', weight: 0.7, text: `${module.path} configures it as ${option}` }]
     // A module that is known to run nothing may put a page into a web server, or a program into the path.
-    const runsNothing = module.unknown === null && module.hardening !== null
-    const weight = runsNothing ? 0.4 : 0.7
+    const weight = module.runsNothing ? 0.4 : 0.7
     return [{ kind: 'service', weight, text: `${module.path} configures it as ${option}` }]
   })
 }

@@ -45,6 +45,7 @@ export function nothing(path: string): EvaluatedEntryPoint {
     packageSets: [],
     moduleSets: [],
     overlays: [],
+    libraries: [],
     self: null,
     exports: [],
     unknown: null,
@@ -85,6 +86,7 @@ function readSet(
     packageSets,
     moduleSets,
     overlays: overlaysOf(value, machine),
+    libraries: librariesOf(value),
     exports: [
       ...(own.size + containers.length > 0 ? (['packages'] as const) : []),
       ...(moduleSets.length > 0 || value.rest !== null ? (['modules'] as const) : []),
@@ -92,6 +94,11 @@ function readSet(
     unknown: value.rest?.reason ?? null,
     requiredArguments: required,
   }
+}
+
+/** What is handed out under `lib`. */
+export function librariesOf(value: AttrSet): readonly Slot[] {
+  return ['lib', 'libs'].flatMap((name) => value.attrs.get(name)?.slot ?? [])
 }
 
 function isDerivationSlot(slot: Slot, machine: Machine): boolean {

@@ -13,7 +13,7 @@ import { formalsOf } from '../../nix/eval/formals.ts'
 import { system } from '../world/package-set.ts'
 import type { World } from '../world/world.ts'
 import type { EvaluatedEntryPoint, ModuleSet } from './evaluated.ts'
-import { failed, nothing, overlaysOf } from './evaluate-file.ts'
+import { failed, librariesOf, nothing, overlaysOf } from './evaluate-file.ts'
 
 const path = 'flake.nix'
 
@@ -63,12 +63,13 @@ export function evaluateFlake(world: World): EvaluatedEntryPoint {
     packageSets,
     moduleSets,
     overlays: overlaysOf(outputs, machine),
+    libraries: librariesOf(outputs),
     self,
     exports: [
       ...(packageSets.length + unknowns.length > 0 ? (['packages'] as const) : []),
       ...(moduleSets.length > 0 ? (['modules'] as const) : []),
     ],
-    unknown: unknowns[0]?.reason ?? outputs.rest?.reason ?? null,
+    unknown: unknowns[0]?.reason ?? (outputs.attrs.has('packages') ? null : (outputs.rest?.reason ?? null)),
   }
 }
 

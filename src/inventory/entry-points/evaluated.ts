@@ -10,6 +10,8 @@ export type EvaluatedEntryPoint = {
   readonly moduleSets: readonly ModuleSet[]
   /** Overlays, as functions `final: prev: { … }`. */
   readonly overlays: readonly Slot[]
+  /** Sets of functions for users, as under `lib`. */
+  readonly libraries: readonly Slot[]
   /** What a flake calls `self`; null for other entry points. */
   readonly self: Slot | null
   readonly exports: readonly ('packages' | 'modules' | 'overlay')[]

@@ -18,11 +18,13 @@ export type FoundLibraries = {
  * @param facts of every file, by path
  * @param modules paths of the modules
  * @param others paths that are something else already: entry points, files that define packages
+ * @param handedOut files whose functions an entry point hands out
  */
 export function findLibraries(
   facts: ReadonlyMap<string, FileFacts>,
   modules: ReadonlySet<string>,
   others: ReadonlySet<string>,
+  handedOut: ReadonlySet<string>,
   world: World,
 ): FoundLibraries {
   const imports = importGraph(facts, world)
@@ -38,7 +40,7 @@ export function findLibraries(
     if (library !== null) found.set(path, library)
     pending.push(...(library === null ? [] : (imports.get(path) ?? [])))
   }
-  const isPublic = publicFiles(others, imports, found)
+  const isPublic = publicLibraries(others, handedOut, imports, found)
   const users = new Map<string, string[]>()
   for (const [path, targets] of imports) {
     if (!modules.has(path) && !found.has(path)) continue
@@ -86,8 +88,9 @@ export function reachable(path: string, imports: ReadonlyMap<string, readonly st
 }
 
 /** Libraries that an entry point imports, or that such a library imports: users may call them. */
-function publicFiles(
+function publicLibraries(
   entryPoints: ReadonlySet<string>,
+  handedOut: ReadonlySet<string>,
   imports: ReadonlyMap<string, readonly string[]>,
   libraries: ReadonlyMap<string, LibraryContents>,
 ): ReadonlySet<string> {
@@ -95,6 +98,7 @@ function publicFiles(
   const pending = [...entryPoints]
     .filter((path) => /(^|\/)(default|flake)\.nix$/.test(path) && !path.includes('modules/'))
     .flatMap((path) => imports.get(path) ?? [])
+  pending.push(...handedOut)
   for (let path = pending.pop(); path !== undefined; path = pending.pop()) {
     if (known.has(path) || !libraries.has(path)) continue
     known.add(path)

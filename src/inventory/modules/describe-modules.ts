@@ -40,6 +40,7 @@ export function describeModules(
       units: config?.units ?? [],
       ports: config?.ports ?? [],
       users: config?.users ?? [],
+      runsNothing: config?.runsNothing ?? false,
       hardening: config?.hardening ?? null,
       imports: [...imports.files].filter((file) => file !== path).sort(),
       faults,

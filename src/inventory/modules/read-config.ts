@@ -13,6 +13,8 @@ export type ReadConfig = {
   readonly ports: readonly number[]
   readonly users: readonly string[]
   readonly hardening: ReadonlyMap<string, string> | null
+  /** Whether it is known to run nothing at all. */
+  readonly runsNothing: boolean
   readonly faults: readonly EvaluationFault[]
   /** Sets at the top of the configuration: `systemd`, `home`, … */
   readonly roots: ReadonlySet<string>
@@ -38,8 +40,10 @@ export function readConfig(config: Slot, path: string, world: World, machine: Ma
     () => [],
   )
   const services = ownServices(definitions, ['systemd'], machine)
+  const units = readUnits(definitions, machine)
   return {
-    units: readUnits(definitions, machine),
+    units,
+    runsNothing: units.length === 0 && !hasOpenUnits(definitions, machine),
     ports: readPorts(definitions, machine),
     users: [
       ...namedDefinitions(definitionsAt(definitions, ['users', 'users'], machine), machine).keys(),
@@ -96,7 +100,7 @@ function readPorts(definitions: readonly Definition[], machine: Machine): readon
   return [...ports].sort((one, other) => one - other)
 }
 
-/** The directives that every lasting service of the module sets; null where a service's are not known in full. */
+/** The directives that every lasting service of the module sets; null where it has none, or one is not known in full. */
 function readHardening(
   definitions: readonly Definition[],
   services: ReadonlyMap<string, readonly Definition[]>,
@@ -105,13 +109,13 @@ function readHardening(
   const sets = definitionsAt(definitions, ['systemd', 'services'], machine)
   if (sets.some(({ value }) => isOpen(value))) return null
   let common: ReadonlyMap<string, string> | null = null
-  const lasting = [...services.values()].filter((service) => !isOneshot(service, machine))
-  for (const service of lasting.length > 0 ? lasting : services.values()) {
+  for (const service of services.values()) {
+    if (isOneshot(service, machine)) continue
     const directives = serviceDirectives(service, machine)
     if (directives === null) return null
     common = common === null ? directives : intersect(common, directives)
   }
-  return common ?? (services.size === 0 ? new Map() : null)
+  return common
 }
 
 function isOneshot(service: readonly Definition[], machine: Machine): boolean {
@@ -143,6 +147,11 @@ function intersect(
 ): ReadonlyMap<string, string> {
   const both = [...one].filter(([name]) => other.has(name))
   return new Map(both.map(([name, value]) => [name, other.get(name) === value ? value : unknownValue]))
+}
+
+function hasOpenUnits(definitions: readonly Definition[], machine: Machine): boolean {
+  const sets = definitionsAt(definitions, ['systemd', 'services'], machine)
+  return [...definitions, ...sets].some(({ value }) => isOpen(value))
 }
 
 function isOpen(value: Value): boolean {

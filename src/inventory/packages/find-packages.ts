@@ -39,6 +39,7 @@ const notPackages = new Set([
   ...otherAttributes,
   ...moduleAttributes.keys(),
   'override',
+  'src',
   'overrideDerivation',
   'overrideScope',
   "overrideScope'",
@@ -123,11 +124,12 @@ function searchAttr(attr: Attr, path: string, depth: number, search: Search): vo
   )
   if (value instanceof EvalFault) {
     // A name that is gone says so by throwing: it is no package, and no fault.
-    if (deliberate.has(value.code)) return
+    // What an overlay lacks, another one that is applied before it may bring.
+    if (deliberate.has(value.code) || scope === 'overlay') return
     search.faults.push(
       search.world.describeFault(value, search.world.locate(attr.position) ?? search.fallback),
     )
-    if (scope !== 'overlay') found(null, `evaluating it fails: ${value.message}`)
+    found(null, `evaluating it fails: ${value.message}`)
   } else if (value instanceof AttrSet) {
     if (isDerivation(value, machine)) found(value, null)
     else if (depth < depthLimit && shouldRecurse(value, search)) searchSet(value, path, depth + 1, search)

@@ -25,12 +25,17 @@ export function mergePackages(
   const byIdentity = new Map<string, Growing | 'several'>()
   for (const { entryPoint, packages } of exported) {
     const fresh: Growing[] = []
-    for (const found of packages) {
-      const known = byAttr.get(found.attr) ?? aliasOf(found, byDerivation, byIdentity, identify)
+    const here = new Map<AttrSet, Growing>()
+    for (const found of packages.toSorted((one, other) => depthOf(one) - depthOf(other))) {
+      const known =
+        byAttr.get(found.attr) ??
+        aliasOf(found, byDerivation, byIdentity, identify) ??
+        nestedAliasOf(found, here)
       if (known === undefined) {
         const growing: Growing = { found, entryPoints: new Set([entryPoint]), aliases: new Set() }
         byAttr.set(found.attr, growing)
         fresh.push(growing)
+        if (found.derivation !== null && !here.has(found.derivation)) here.set(found.derivation, growing)
         continue
       }
       known.entryPoints.add(entryPoint)
@@ -45,10 +50,29 @@ export function mergePackages(
       if (derivation === null) continue
       if (!byDerivation.has(derivation)) byDerivation.set(derivation, growing)
       const identity = identify(derivation)
-      if (identity !== null) byIdentity.set(identity, byIdentity.has(identity) ? 'several' : growing)
+      if (identity === null) continue
+      const known = byIdentity.get(identity)
+      const isOther =
+        known !== undefined && (known === 'several' || lastName(known.found) !== lastName(growing.found))
+      byIdentity.set(identity, isOther ? 'several' : (known ?? growing))
     }
   }
   return foldDefaults([...byAttr.values()])
+}
+
+function depthOf({ attr }: FoundPackage): number {
+  return attr.split('.').length
+}
+
+function lastName({ attr }: FoundPackage): string {
+  return attr.slice(attr.lastIndexOf('.') + 1)
+}
+
+/** `uncategorized.foo` beside `foo` of the same entry point is the same package; `bar` for it is one of its own. */
+function nestedAliasOf(found: FoundPackage, here: ReadonlyMap<AttrSet, Growing>): Growing | undefined {
+  const known = found.derivation === null ? undefined : here.get(found.derivation)
+  const isNested = known !== undefined && depthOf(found) > depthOf(known.found)
+  return isNested && lastName(found) === lastName(known.found) ? known : undefined
 }
 
 function aliasOf(

@@ -21,7 +21,9 @@ export function collectFacts(file: SourceFile, tree: SourceTree): FileFacts {
   const directiveSets: DirectiveSet[] = []
   const references = collectFileReferences(file.path, file.locate, tree)
   const formals = rootLambda(file.expr)?.formals ?? null
-  const defaults = defaultRanges(file.expr)
+  const outer = outerLambdas(file.expr)
+  const defaults: Node[] = []
+  const innerBodies: Node[] = []
   const mentions = new Set<string>()
   visitScoped(file.expr, {
     use(name, node, scope) {
@@ -29,11 +31,19 @@ export function collectFacts(file: SourceFile, tree: SourceTree): FileFacts {
       if (isUndefined(name, scope)) undefinedVariables.push({ name, location: file.locate(node) })
     },
     expression(expr, scope, parent) {
+      if (expr.type === 'lambda') {
+        for (const { fallback } of expr.formals?.names ?? []) if (fallback !== null) defaults.push(fallback)
+        if (!outer.has(expr)) innerBodies.push(expr.body)
+      }
       references.visit(expr, parent)
       mentionKeys(expr, mentions)
       const impurity = findImpurity(expr, scope)
       if (impurity !== null)
-        impurities.push({ what: impurity, inDefault: isInside(expr, defaults), location: file.locate(expr) })
+        impurities.push({
+          what: impurity,
+          isAside: isInside(expr, defaults) || isInside(expr, innerBodies),
+          location: file.locate(expr),
+        })
       if (parent?.type !== 'select' || parent.target !== expr) {
         const read = readAttributes(expr, scope, formals, file.locate)
         if (read) attributeReads.push(read)
@@ -50,7 +60,7 @@ export function collectFacts(file: SourceFile, tree: SourceTree): FileFacts {
     path: file.path,
     faults: file.errors.map((error) => describeFault(error, file)),
     undefinedVariables: file.errors.length === 0 ? undefinedVariables : [],
-    fileReferences: references.finish(),
+    fileReferences: references.finish((node) => isInside(node, defaults)),
     attributeReads,
     impurities,
     mentions,
@@ -86,10 +96,11 @@ export function rootLambda(expr: Expr): LambdaExpr | null {
   return at.type === 'lambda' ? at : null
 }
 
-/** Where a file's own arguments get their defaults: read only where a caller leaves one out. */
-function defaultRanges(expr: Expr): readonly Node[] {
-  const names = rootLambda(expr)?.formals?.names ?? []
-  return names.flatMap(({ fallback }) => (fallback === null ? [] : [fallback]))
+/** The functions that a file is called through: `{ inputs }: { pkgs }: …`. */
+function outerLambdas(expr: Expr): ReadonlySet<Expr> {
+  const outer = new Set<Expr>()
+  for (let lambda = rootLambda(expr); lambda !== null; lambda = rootLambda(lambda.body)) outer.add(lambda)
+  return outer
 }
 
 function isInside(node: Node, ranges: readonly Node[]): boolean {

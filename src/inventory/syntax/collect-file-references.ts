@@ -9,7 +9,7 @@ type Use = FileReference['use']
 /** Gathers the path literals of one file, with what is done to each. */
 export type FileReferenceCollector = {
   visit(expr: Expr, parent: Expr | null): void
-  finish(): readonly FileReference[]
+  finish(isDefault: (expr: Expr) => boolean): readonly FileReference[]
 }
 
 const readers = new Set(['readFile', 'readDir', 'importJSON', 'importTOML', 'fromJSON'])
@@ -25,7 +25,12 @@ export function collectFileReferences(
 ): FileReferenceCollector {
   const uses = new Map<Expr, Use>()
   const guarded = new Set<string>()
-  const references: { readonly target: string; readonly use: Use; readonly location: Location }[] = []
+  const references: {
+    readonly expr: Expr
+    readonly target: string
+    readonly use: Use
+    readonly location: Location
+  }[] = []
   const targetOf = (expr: Expr): string | null => {
     const literal = expr.type === 'path' ? literalText(expr) : null
     return literal === null ? null : resolvePath(path, literal)
@@ -42,11 +47,12 @@ export function collectFileReferences(
       if (expr.type !== 'path' || parent?.type === 'path') return
       const target = targetOf(expr)
       if (target !== null)
-        references.push({ target, use: uses.get(expr) ?? 'mention', location: locate(expr) })
+        references.push({ expr, target, use: uses.get(expr) ?? 'mention', location: locate(expr) })
     },
-    finish: () =>
-      references.map((reference) => ({
+    finish: (isDefault) =>
+      references.map(({ expr, ...reference }) => ({
         ...reference,
+        inDefault: isDefault(expr),
         guarded: guarded.has(reference.target),
         missing: isMissing(reference, tree),
       })),

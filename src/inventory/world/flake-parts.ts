@@ -76,7 +76,8 @@ function mkFlake(machine: Machine, lib: Slot, args: Slot, module: Slot): Value {
   }
   for (const flake of parts.flake)
     for (const [name, attr] of flake.attrs) outputs.set(name, mergeAttr(outputs.get(name), attr))
-  return new AttrSet(outputs)
+  // Flake modules can make outputs of their own.
+  return new AttrSet(outputs, new Unknown('an output that flake modules may add', ['flake-parts']))
 }
 
 /** Walks a flake module and what it imports. */

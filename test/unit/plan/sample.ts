@@ -63,6 +63,7 @@ export function moduleOf(path: string, option: string | null, part: Partial<Modu
     units: [],
     ports: [],
     users: [],
+    runsNothing: false,
     hardening: null,
     imports: [],
     faults: [],
