@@ -67,7 +67,7 @@ export async function compose(settings: ServerSettings, options: ComposeOptions 
   const log: Log = probot.log.child({ name: 'nur-keeper' })
   const database = await openDatabase(settings, log, options)
   const templates = loadTemplates()
-  const planner = options.planner ?? startPlanner()
+  const planner = options.planner ?? (await startPlanner(templates))
   const boss = await startBoss(database, (error) => {
     log.error({ err: error }, 'the queue reports an error')
   })

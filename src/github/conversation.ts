@@ -104,7 +104,7 @@ async function ensureIssue(
   topic: string,
   title: string,
   body: string,
-): Promise<number> {
+): Promise<number | null> {
   const { octokit, route, store, ref, identity } = client
   const record = await store.issues.read(ref, topic)
   if (record !== null) return record.number
@@ -120,8 +120,11 @@ async function ensureIssue(
     if (number !== null) break
   }
   if (number === null) {
-    const { data } = await octokit.rest.issues.create({ ...route, title, body: withMarker(topic, body) })
-    number = data.number
+    const opened = await unless([410], () =>
+      octokit.rest.issues.create({ ...route, title, body: withMarker(topic, body) }),
+    )
+    if (opened === null) return null
+    number = opened.data.number
   }
   await store.issues.write(ref, topic, { number })
   return number

@@ -1,6 +1,6 @@
 import type { History } from '../model/ports.ts'
 import type { BlobCache } from './blob-cache.ts'
-import { unlessMissing } from './client.ts'
+import { unless, unlessMissing } from './client.ts'
 import { readSnapshot } from './read-snapshot.ts'
 import type { RepositoryClient } from './repository-client.ts'
 import type { SnapshotCache } from './snapshot-cache.ts'
@@ -32,6 +32,9 @@ export function openHistory(
 
 /** The commit a branch points at; null where there is none. */
 export async function readHead({ octokit, route }: RepositoryClient, branch: string): Promise<string | null> {
-  const reference = await unlessMissing(() => octokit.rest.git.getRef({ ...route, ref: `heads/${branch}` }))
+  // 409: the repository has no commit at all.
+  const reference = await unless([404, 409], () =>
+    octokit.rest.git.getRef({ ...route, ref: `heads/${branch}` }),
+  )
   return reference?.data.object.sha ?? null
 }

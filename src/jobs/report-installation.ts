@@ -19,7 +19,7 @@ export async function reportInstallation(context: JobContext, ref: RepositoryRef
   }
   const report = await context.planner.planFirstReport({ snapshot, config, htmlUrl })
   const number = await repository.conversation.ensureIssue(topic, report.title, report.body)
-  return `first report in #${number}`
+  return number === null ? 'no first report: the repository has no issues' : `first report in #${number}`
 }
 
 /**

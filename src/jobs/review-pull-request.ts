@@ -1,5 +1,8 @@
+import type { JobOrigin } from '../model/job.ts'
+import type { CheckRunPlan } from '../model/plan.ts'
 import type { PullRequest, RepositoryRef } from '../model/repository.ts'
 import type { Repository } from '../model/ports.ts'
+import { checkRunName } from '../plan/pull-request/plan-check-run.ts'
 import type { JobContext } from './context.ts'
 import { leaveAlone } from './follow-up.ts'
 import { isOwn } from './is-own.ts'
@@ -32,6 +35,27 @@ export async function reviewPullRequest(
     await context.queue.enqueue([request], { delivery, event: 'superseded' })
     return `${error.message}: nothing written, to be reviewed anew`
   }
+}
+
+/** A pull request that cannot be reviewed is told so: a check run that never comes looks like one to wait for. */
+export async function giveUpReview(
+  context: JobContext,
+  ref: RepositoryRef,
+  number: number,
+  origin: JobOrigin,
+): Promise<void> {
+  const repository = await context.forge.open(ref)
+  const pull = await repository.pullRequests.get(number)
+  if (pull?.state !== 'open') return
+  const plan: CheckRunPlan = {
+    name: checkRunName,
+    headSha: pull.headSha,
+    conclusion: 'neutral',
+    title: 'Could not be reviewed',
+    summary: `The keeper failed at this pull request several times. \`/recheck\` tries again; whoever runs the keeper finds the reason in its log under \`${origin.delivery.replaceAll('`', '')}\`.`,
+    annotations: [],
+  }
+  await repository.checks.ensure(plan, { again: false })
 }
 
 /** The keeper judges its own pull requests as any other, but it does not talk to itself. */

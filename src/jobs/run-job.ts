@@ -4,7 +4,7 @@ import { reconcile, reconcileRepository } from './reconcile.ts'
 import { refreshDocuments } from './refresh-documents.ts'
 import { reportInstallation } from './report-installation.ts'
 import { reviewHead } from './review-head.ts'
-import { reviewPullRequest } from './review-pull-request.ts'
+import { giveUpReview, reviewPullRequest } from './review-pull-request.ts'
 import { acknowledgeCommands, giveUpCommands, runCommands } from './run-commands.ts'
 
 /**
@@ -45,4 +45,7 @@ export async function giveUpJob(
   failure: { readonly kind: string; readonly message: string },
 ): Promise<void> {
   if (request.type === 'run-commands') await giveUpCommands(context, request, origin, failure)
+  if (request.type === 'review-pull-request') {
+    await giveUpReview(context, request.repository, request.pullRequest, origin)
+  }
 }

@@ -109,8 +109,11 @@ export type Conversation = {
   /** Adds a reaction to a comment; a second time changes nothing. */
   react(comment: number, reaction: 'eyes' | 'rocket' | 'confused'): Promise<void>
   permission(login: string): Promise<'admin' | 'write' | 'read' | 'none'>
-  /** Opens the issue of this topic (see above) unless there was one before. @returns its number */
-  ensureIssue(topic: string, title: string, body: string): Promise<number>
+  /**
+   * Opens the issue of this topic (see above) unless there was one before.
+   * @returns its number; null where the repository has no issues
+   */
+  ensureIssue(topic: string, title: string, body: string): Promise<number | null>
 }
 
 export type Checks = {

@@ -95,7 +95,7 @@ function toPem(text: string, variable: string): string {
   } catch {
     throw new EnvironmentProblem(variable, 'holds no private key in PEM format')
   }
-  return pem
+  return pem.trim()
 }
 
 function readLogLevel(env: Environment): LogLevel {

@@ -1,67 +1,77 @@
+import { sep } from 'node:path'
 import { Worker } from 'node:worker_threads'
+import { loadNixParser } from '../../grammar/load.ts'
+import { createPlanner } from '../jobs/create-planner.ts'
 import type { Planner } from '../jobs/planner.ts'
+import type { Templates } from '../plan/plan-renderer.ts'
 import { packInput, type PlannerMessage, type PlannerMethod, type PlannerReply } from './planner-messages.ts'
-
-/** How long one plan may take, in milliseconds, and how much memory the thread may use, in MB. */
-const timeLimit = 120_000
-const memoryLimit = 2048
 
 export type StartedPlanner = Planner & { close(): Promise<void> }
 
-type Waiting = {
-  readonly resolve: (result: unknown) => void
-  readonly reject: (error: Error) => void
-  readonly timer: NodeJS.Timeout
+/**
+ * Starts the core. From a checkout it runs in a thread of its own; Node strips no types below `node_modules`, and a
+ * thread does not take over how the command does it, so there it runs in this one.
+ */
+export async function startPlanner(templates: Templates): Promise<StartedPlanner> {
+  if (!import.meta.dirname.split(sep).includes('node_modules')) return planInThread()
+  const planner = createPlanner({ parser: await loadNixParser(), templates })
+  return { ...planner, close: () => Promise.resolve() }
+}
+
+export type ThreadOptions = {
+  /** How long one plan may take, in milliseconds. */
+  readonly timeLimit?: number
+  /** How much memory the thread may use, in MB. */
+  readonly memoryLimit?: number
+  readonly script?: URL
 }
 
 /**
- * Runs the core in a thread of its own. What strangers wrote is evaluated there: it can neither keep webhooks waiting
- * nor take the server down. A thread that exceeds its time or memory is ended, and the next plan gets a new one.
+ * Runs the core in a thread. What strangers wrote is evaluated there: it can neither keep webhooks waiting nor take the
+ * server down. A thread that exceeds its time or memory is ended, and the next plan gets a new one.
  */
-export function startPlanner(): StartedPlanner {
+export function planInThread({
+  timeLimit = 120_000,
+  memoryLimit = 2048,
+  script = new URL('planner-thread.ts', import.meta.url),
+}: ThreadOptions = {}): StartedPlanner {
   let thread: Worker | null = null
   let lastId = 0
-  const waiting = new Map<number, Waiting>()
+  let tail: Promise<unknown> = Promise.resolve()
 
-  const settle = (id: number): Waiting | undefined => {
-    const found = waiting.get(id)
-    waiting.delete(id)
-    if (found !== undefined) clearTimeout(found.timer)
-    return found
-  }
-  const failAll = (error: Error): void => {
-    for (const id of waiting.keys()) settle(id)?.reject(error)
-  }
-  const start = (): Worker => {
-    const worker = new Worker(new URL('planner-thread.ts', import.meta.url), {
+  const run = async (method: PlannerMethod, input: object): Promise<unknown> => {
+    const worker = (thread ??= new Worker(script, {
       resourceLimits: { maxOldGenerationSizeMb: memoryLimit },
-    })
-    worker.on('message', ({ id, result, error }: PlannerReply) => {
-      const found = settle(id)
-      if (error === undefined) found?.resolve(result)
-      else found?.reject(error)
-    })
-    const lost = (error: Error): void => {
-      if (thread === worker) thread = null
-      failAll(error)
-    }
-    worker.on('error', lost)
-    worker.on('exit', () => {
-      lost(new Error('the planning thread ended'))
-    })
-    return worker
-  }
-  const call = async (method: PlannerMethod, input: object): Promise<unknown> => {
-    const worker = (thread ??= start())
+    }))
     const id = ++lastId
     const { promise, resolve, reject } = Promise.withResolvers<unknown>()
+    const onMessage = ({ id: answered, result, error }: PlannerReply): void => {
+      if (answered !== id) return
+      if (error === undefined) resolve(result)
+      else reject(error)
+    }
+    const onLost = (reason: unknown): void => {
+      if (thread === worker) thread = null
+      reject(reason instanceof Error ? reason : new Error('the planning thread ended'))
+    }
+    worker.on('message', onMessage).once('error', onLost).once('exit', onLost)
     const timer = setTimeout(() => {
-      settle(id)?.reject(new Error(`planning took longer than ${timeLimit / 1000} seconds and was stopped`))
+      onLost(new Error(`planning took longer than ${timeLimit / 1000} seconds and was stopped`))
       void worker.terminate()
     }, timeLimit)
-    waiting.set(id, { resolve, reject, timer })
-    worker.postMessage({ id, method, input: packInput(input) } satisfies PlannerMessage)
-    return await promise
+    try {
+      worker.postMessage({ id, method, input: packInput(input) } satisfies PlannerMessage)
+      return await promise
+    } finally {
+      clearTimeout(timer)
+      worker.off('message', onMessage).off('error', onLost).off('exit', onLost)
+    }
+  }
+  // One after the other, so that the time of each counts from its own beginning.
+  const call = async (method: PlannerMethod, input: object): Promise<unknown> => {
+    const result = tail.then(() => run(method, input))
+    tail = result.catch(() => undefined)
+    return await result
   }
   return {
     ...plannerOf(call),

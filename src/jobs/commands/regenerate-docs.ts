@@ -1,4 +1,5 @@
 import type { JobContext } from '../context.ts'
+import { isOwn } from '../is-own.ts'
 import { readSettings } from '../read-settings.ts'
 import { describeProblems, ensureDocuments } from '../refresh-documents.ts'
 import { Superseded } from '../superseded.ts'
@@ -23,6 +24,10 @@ export const regenerateDocs: CommandDefinition = {
     if (pull.fromFork) {
       const reason =
         'The branch is in a fork, where the keeper never writes, so these are the documents of the default branch.'
+      return await openDocuments(context, repository, [reason])
+    }
+    if (isOwn(repository, pull)) {
+      const reason = "The branch is the keeper's own, so these are the documents of the default branch."
       return await openDocuments(context, repository, [reason])
     }
     return await commitDocuments(context, repository, pull)

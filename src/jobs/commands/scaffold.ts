@@ -1,4 +1,6 @@
 import type { PullRequest } from '../../model/repository.ts'
+import { followUpSource } from '../../plan/pull-request/follow-up-branch.ts'
+import { isOwn } from '../is-own.ts'
 import { proposeFollowUp, type FollowUpOutcome } from '../follow-up.ts'
 import type { ScaffoldPlanned } from '../planner.ts'
 import { factsOf } from '../review-open-pull-request.ts'
@@ -33,17 +35,26 @@ export const scaffold: CommandDefinition = {
       )
     }
     const packages = call.words.filter((word) => !word.startsWith('-'))
-    const planned = await planModules(call, packages.length === 0 ? null : packages)
+    const subject = await subjectOf(call)
+    const planned = await planModules(subject, packages.length === 0 ? null : packages)
     if (planned.branch === null) return nothingToScaffold(planned)
-    if (call.pull !== null) await assertCurrent(call.repository, call.pull)
+    if (subject.pull !== null) await assertCurrent(call.repository, subject.pull)
     const outcome = await proposeFollowUp(call.repository, call.context.templates, planned.branch, {
       takeOver: flags.includes(recreateFlag),
       reopen: true,
       upToDate: false,
     })
-    if (outcome.type !== 'foreign' && call.pull !== null) await remember(call, call.pull, planned)
+    if (outcome.type !== 'foreign' && subject.pull !== null) await remember(call, subject.pull, planned)
     return tell(outcome, planned)
   },
+}
+
+/** Said on a follow-up, the command is about what the follow-up is for. */
+async function subjectOf(call: CommandCall): Promise<CommandCall> {
+  const { repository, pull } = call
+  const source = pull !== null && isOwn(repository, pull) ? followUpSource(pull.headBranch) : null
+  if (source === null) return call
+  return { ...call, issue: source, pull: await repository.pullRequests.get(source) }
 }
 
 /** On an open pull request its own missing modules; elsewhere those of the default branch. */

@@ -14,6 +14,9 @@ import type { PullRequestFacts } from './pull-request-facts.ts'
 /** What GitHub shows of annotations in all, however many requests carry them; the summary counts the rest. */
 const annotationLimit = 1000
 
+/** Name of the check run: rules of a repository may ask for it. */
+export const checkRunName = 'nur-keeper'
+
 export type CheckRunInput = {
   readonly facts: PullRequestFacts
   readonly comparison: Comparison
@@ -34,7 +37,7 @@ export function planCheckRun(input: CheckRunInput): CheckRunPlan {
   const conclusion = concludeFrom(introduced, configProblems, config.pullRequests.failOn)
   const summary = planRenderer(templates).render('comment/check-run.md', checkRunContext(input, introduced))
   return {
-    name: 'nur-keeper',
+    name: checkRunName,
     headSha: facts.headSha,
     conclusion,
     title: titleOf(comparison, introduced),
