@@ -67,7 +67,7 @@ rustPlatform.buildRustPackage {
   '';
 
   passthru = {
-    unestablished = [ "cargoLock.outputHashes of uniphil/atrium, a git dependency of the workspace" ];
+    unestablished = [ "cargoLock.outputHashes of three git dependencies: atrium, fjall, jwt-compact" ];
     atproto = if interface == null then { inherit type; } else { inherit type; } // interface;
   };
 
