@@ -31,6 +31,7 @@ export async function startLocalGitHub(options: LocalGitHubOptions): Promise<Loc
   return new LocalGitHub(github, folder, async () => {
     await github.deliveries.close()
     await server.close()
+    for (const { git } of github.world.repositories) git.close()
     await rm(folder, { recursive: true, force: true })
   })
 }

@@ -1,3 +1,4 @@
+import { emptyTree } from '../git/bare-repository.ts'
 import type { GitHub } from '../github.ts'
 import type { Account, CheckSuite, PullIssue, Repository } from '../model.ts'
 import { checkSuitePayload } from '../shapes/check.ts'
@@ -85,7 +86,7 @@ async function commitOf(repository: Repository, sha: string): Promise<string> {
 async function pushedCommit({ world }: GitHub, repository: Repository, sha: string) {
   const { git } = repository
   const commit = await git.commit(sha)
-  const parent = commit.parents[0] ?? (await git.writeTree(null, []))
+  const parent = commit.parents[0] ?? emptyTree
   const files = await git.diff(parent, sha)
   const paths = (status: string): readonly string[] =>
     files.filter((file) => file.status === status).map(({ path }) => path)

@@ -1,7 +1,8 @@
-import { mkdir, rm } from 'node:fs/promises'
+import { appendFile, mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseCommit, type Commit, type Signature } from './commit.ts'
 import { readDiff, type FileDiff } from './diff.ts'
+import { ObjectReader } from './object-reader.ts'
 import { GitFailure, runGit, type GitOptions } from './run-git.ts'
 
 export type TreeEntry = {
@@ -15,28 +16,41 @@ export type TreeEntry = {
 /** A change of one path of a tree; a null sha removes it. */
 export type TreeChange = { readonly path: string; readonly mode: string; readonly sha: string | null }
 
-const settings = {
-  'http.receivepack': 'true',
-  'receive.hideRefs': 'refs/pull',
-  'uploadpack.allowAnySHA1InWant': 'true',
-  'gc.auto': '0',
-}
+const settings = `
+[http]
+  receivepack = true
+[receive]
+  hideRefs = refs/pull
+[uploadpack]
+  allowAnySHA1InWant = true
+[gc]
+  auto = 0
+`
+
+/** The id of the tree with nothing in it, which git knows by itself. */
+export const emptyTree = '4b825dc642cb6eb9a060e54bf8d69288fbee4904'
+
+/** The name of a ref, without anything that would lead on from it (git-check-ref-format(1)). */
+const plainRef = /^refs\/(?!.*(?:\.\.|@\{|\/\/|\/$))[^\s~^:?*[\\]+$/
 
 /** A real bare repository on disk. */
 export class BareRepository {
   readonly folder: string
+  readonly #objects: ObjectReader
+  /** What git said of objects by their ids, which never changes. */
+  readonly #known = new Map<string, Promise<unknown>>()
   #indexes = 0
 
   constructor(folder: string) {
     this.folder = folder
+    this.#objects = new ObjectReader(folder)
   }
 
   static async create(folder: string, branch: string): Promise<BareRepository> {
     await mkdir(folder, { recursive: true })
     await runGit(folder, ['init', '--quiet', '--bare', `--initial-branch=${branch}`, '.'])
-    const repository = new BareRepository(folder)
-    for (const [key, value] of Object.entries(settings)) await repository.run(['config', key, value])
-    return repository
+    await appendFile(join(folder, 'config'), settings)
+    return new BareRepository(folder)
   }
 
   async run(args: readonly string[], options?: GitOptions): Promise<string> {
@@ -51,7 +65,7 @@ export class BareRepository {
   }
 
   async readRef(name: string): Promise<string | null> {
-    return await this.#orNull(['show-ref', '--verify', '--hash', '--', name])
+    return plainRef.test(name) ? ((await this.#objects.info(name))?.sha ?? null) : null
   }
 
   /** @returns whether git takes the name for a ref */
@@ -70,41 +84,28 @@ export class BareRepository {
   /** A commit by id, branch, tag or `HEAD`; null where there is none. */
   async resolveCommit(revision: string): Promise<string | null> {
     for (const candidate of [`refs/heads/${revision}`, revision]) {
-      const found = await this.#orNull([
-        'rev-parse',
-        '--verify',
-        '--quiet',
-        '--end-of-options',
-        `${candidate}^{commit}`,
-      ])
-      if (found !== null) return found
+      const found = await this.#objects.info(`${candidate}^{commit}`)
+      if (found !== null) return found.sha
     }
     return null
   }
 
   async typeOf(sha: string): Promise<string | null> {
-    return await this.#orNull(['cat-file', '-t', sha])
+    return (await this.#objects.info(sha))?.type ?? null
   }
 
   async commit(sha: string): Promise<Commit> {
-    return parseCommit(sha, await this.run(['cat-file', 'commit', sha]))
+    return parseCommit(sha, (await this.#read(sha)).toString())
   }
 
   async blob(sha: string): Promise<Buffer> {
-    return await runGit(this.folder, ['cat-file', 'blob', sha])
+    return await this.#read(sha)
   }
 
   /** @param tree id of a tree or commit */
   async tree(tree: string, recursive: boolean): Promise<readonly TreeEntry[]> {
-    const text = await this.run(['ls-tree', '-z', '-l', ...(recursive ? ['-r', '-t'] : []), tree])
-    return text
-      .split('\0')
-      .filter((line) => line !== '')
-      .map((line) => {
-        const [meta, path] = splitOnce(line, '\t')
-        const [mode = '', type = '', sha = '', size = ''] = meta.split(/ +/)
-        return { path, mode, type: asType(type), sha, size: size === '-' ? null : Number(size) }
-      })
+    const args = ['ls-tree', '-z', '-l', ...(recursive ? ['-r', '-t'] : []), tree]
+    return await this.#once(args, async () => parseTree(await this.run(args)))
   }
 
   async writeBlob(content: string | Uint8Array): Promise<string> {
@@ -154,33 +155,38 @@ export class BareRepository {
   }
 
   async mergeBase(one: string, other: string): Promise<string | null> {
-    return await this.#orNull(['merge-base', one, other])
+    const args = ['merge-base', one, other]
+    return await this.#once(args, () => this.#orNull(args))
   }
 
   async isAncestor(ancestor: string, descendant: string): Promise<boolean> {
-    return (await this.#orNull(['merge-base', '--is-ancestor', ancestor, descendant])) !== null
+    return (await this.mergeBase(ancestor, descendant)) === ancestor
   }
 
   /** Ids of the commits that `head` has and `base` (where given) lacks, newest first. */
   async log(base: string | null, head: string, limit = 1000): Promise<readonly string[]> {
     const range = base === null ? head : `${base}..${head}`
-    return (await this.run(['rev-list', '--topo-order', `--max-count=${limit}`, range, '--']))
-      .split('\n')
-      .filter((line) => line !== '')
+    const args = ['rev-list', '--topo-order', `--max-count=${limit}`, range, '--']
+    return await this.#once(args, async () =>
+      (await this.run(args)).split('\n').filter((line) => line !== ''),
+    )
   }
 
   async diff(base: string, head: string): Promise<readonly FileDiff[]> {
-    return await readDiff(this.folder, base, head)
+    return await this.#once(['diff', base, head], () => readDiff(this.folder, base, head))
   }
 
   /** @returns the tree of a three-way merge, or null where it conflicts */
   async mergeTree(one: string, other: string): Promise<string | null> {
-    try {
-      return (await this.run(['merge-tree', '--write-tree', one, other])).trim()
-    } catch (error) {
-      if (error instanceof GitFailure && error.code === 1) return null
-      throw error
-    }
+    const args = ['merge-tree', '--write-tree', one, other]
+    return await this.#once(args, async () => {
+      try {
+        return (await this.run(args)).trim()
+      } catch (error) {
+        if (error instanceof GitFailure && error.code === 1) return null
+        throw error
+      }
+    })
   }
 
   async archive(commit: string, prefix: string): Promise<Buffer> {
@@ -191,6 +197,32 @@ export class BareRepository {
   async fetchFrom(other: BareRepository, commit: string, ref: string): Promise<void> {
     if (other.folder === this.folder) await this.updateRef(ref, commit)
     else await this.run(['fetch', '--quiet', '--no-tags', other.folder, `+${commit}:${ref}`])
+  }
+
+  /** Ends what runs beside. */
+  close(): void {
+    this.#objects.close()
+  }
+
+  async #read(sha: string): Promise<Buffer> {
+    const found = await this.#objects.read(sha)
+    if (found === null) throw new Error(`no object ${sha}`)
+    return found.content
+  }
+
+  /** Asks git once: only for questions about objects by their full ids. */
+  async #once<T>(question: readonly string[], ask: () => Promise<T>): Promise<T> {
+    const key = question.join(' ')
+    // The answer to one question always has the type of that question.
+    const answer = (this.#known.get(key) as Promise<T> | undefined) ?? ask()
+    this.#known.set(key, answer)
+    const found = await answer.catch((error: unknown) => {
+      this.#known.delete(key)
+      throw error
+    })
+    // What is not there may come.
+    if (found === null) this.#known.delete(key)
+    return found
   }
 
   /** Output without its line end; null where git ends with an error. */
@@ -212,4 +244,15 @@ function asType(type: string): TreeEntry['type'] {
 function splitOnce(text: string, separator: string): readonly [string, string] {
   const at = text.indexOf(separator)
   return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + separator.length)]
+}
+
+function parseTree(text: string): readonly TreeEntry[] {
+  return text
+    .split('\0')
+    .filter((line) => line !== '')
+    .map((line) => {
+      const [meta, path] = splitOnce(line, '\t')
+      const [mode = '', type = '', sha = '', size = ''] = meta.split(/ +/)
+      return { path, mode, type: asType(type), sha, size: size === '-' ? null : Number(size) }
+    })
 }

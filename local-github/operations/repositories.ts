@@ -1,3 +1,4 @@
+import { emptyTree } from '../git/bare-repository.ts'
 import { forkRepository } from '../create-repository.ts'
 import { emit } from '../events/emit.ts'
 import { commitShape } from '../shapes/git.ts'
@@ -38,7 +39,7 @@ export const repositoryOperations: readonly AnyOperation[] = [
   repositoryOperation('repos/get-commit', reading, async ({ world, repository, params }) => {
     const sha = await resolve(repository, params.ref)
     const commit = await repository.git.commit(sha)
-    const parent = commit.parents[0] ?? (await repository.git.writeTree(null, []))
+    const parent = commit.parents[0] ?? emptyTree
     const files = await repository.git.diff(parent, sha)
     const additions = files.reduce((sum, file) => sum + file.additions, 0)
     const deletions = files.reduce((sum, file) => sum + file.deletions, 0)

@@ -1,3 +1,4 @@
+import { emptyTree } from '../git/bare-repository.ts'
 import type { FileDiff } from '../git/diff.ts'
 import type { GitHub } from '../github.ts'
 import { isPull, type CheckRun, type Comment, type Issue, type PullIssue, type Repository } from '../model.ts'
@@ -101,7 +102,7 @@ async function commitPage(repository: Repository, revision: string): Promise<str
   const sha = await repository.git.resolveCommit(revision)
   if (sha === null) return null
   const { message, author, parents } = await repository.git.commit(sha)
-  const base = parents[0] ?? (await repository.git.writeTree(null, []))
+  const base = parents[0] ?? emptyTree
   const files = await repository.git.diff(base, sha)
   return page(message.split('\n')[0] ?? sha, [
     html`<p>${author.name}, ${author.date}</p>
