@@ -1,291 +1,92 @@
+import { because, hasName } from '../eval/partial.ts'
 import { strict } from '../eval/builtins/strict.ts'
-import { subset } from './subset.ts'
-import {
-  AttrSet,
-  Native,
-  Unknown,
-  attrSet,
-  delay,
-  isList,
-  native,
-  typeName,
-  type Machine,
-  type Slot,
-  type Value,
-} from '../eval/value.ts'
+import { Native, Unknown, attrSet, delay, native, type Machine, type Slot, type Value } from '../eval/value.ts'
+import { isOption, property } from './modules/property.ts'
+import { members, subset, type Members } from './subset.ts'
+import { attrTag } from './types/attr-tag.ts'
+import { anythingType, compositeTypes } from './types/composite.ts'
+import { either } from './types/either.ts'
+import { defaultMerge } from './types/merges.ts'
+import { intTypes, numberTypes, portType } from './types/numbers.ts'
+import { serializableType } from './types/serializable.ts'
+import { parameterTypes, pathType, separatedString, simpleTypes } from './types/simple.ts'
+import { deferredModuleType, moduleTypes } from './types/submodule.ts'
+import { TypeMerge } from './modules/merge-definitions.ts'
 
-/** How a description reads inside another: what needs parentheses depends on it (nixpkgs, `descriptionClass`). */
-type Class = 'noun' | 'composite' | 'conjunction' | 'clause'
+const byName = new Map(simpleTypes)
 
-/** A `types.*` value: what it is called, and what it is made of. */
-function optionType(
-  name: string,
-  description: Slot,
-  extra: readonly (readonly [string, Slot])[] = [],
-  descriptionClass: Class = 'noun',
-): AttrSet {
-  return attrSet([
-    ['_type', 'option-type'],
-    ['name', name],
-    ['description', description],
-    ['descriptionClass', descriptionClass],
-    ['check', native('check', 1, () => new Unknown('whether a value has a type'))],
-    ['merge', native('merge', 2, () => new Unknown('a merge of definitions'))],
-    ...extra,
-  ])
-}
-
-/** The description of a type in a slot, in parentheses unless it is of one of these classes. */
-function describe(machine: Machine, type: Slot, plain: readonly Class[]): string | Unknown {
-  const value = machine.force(type)
-  const description = value instanceof Unknown ? value : machine.select(value, 'description')
-  if (description instanceof Unknown) return new Unknown(description.reason)
-  const text = typeof description === 'string' ? description : '?'
-  const own = value instanceof AttrSet ? value.attrs.get('descriptionClass') : undefined
-  const found = own === undefined ? 'noun' : machine.force(own.slot)
-  return plain.some((name) => name === found) ? text : `(${text})`
-}
-
-/** A type made of one other: `listOf`, `nullOr`, … */
-function wrapping(name: string, phrase: (inner: string) => string, own: Class = 'composite'): Native {
-  const plain: readonly Class[] = own === 'conjunction' ? ['noun', 'conjunction'] : ['noun', 'composite']
-  return native(name, 1, (_machine, [element = null]) => {
-    const description = delay((machine) => {
-      const text = describe(machine, element, plain)
-      return text instanceof Unknown ? text : phrase(text)
-    })
-    return optionType(name, description, [['nestedTypes', attrSet([['elemType', element]])]], own)
-  })
-}
-
-/** `a or b or c`: nested from the right, as nixpkgs nests it. */
-function either(members: readonly Slot[]): AttrSet {
-  const description = delay((inner) => {
-    const texts: string[] = []
-    for (const [index, member] of members.entries()) {
-      const last = index === members.length - 1
-      const text = describe(
-        inner,
-        member,
-        last ? ['noun', 'conjunction', 'composite'] : ['noun', 'conjunction'],
-      )
-      if (text instanceof Unknown) return text
-      texts.push(text)
-    }
-    return texts.join(' or ')
-  })
-  const nested = attrSet(members.map((member, index): [string, Slot] => [`member${index}`, member]))
-  return optionType(
-    'either',
-    description,
-    [
-      ['nestedTypes', nested],
-      ['members', [...members]],
-    ],
-    'conjunction',
-  )
-}
-
-function submodule(modules: Slot): AttrSet {
-  return optionType('submodule', 'submodule', [['submodules', modules]], 'clause')
-}
-
-function showValue(value: Value): string {
-  if (typeof value === 'string') return JSON.stringify(value)
-  return value === null ||
-    typeof value === 'boolean' ||
-    typeof value === 'bigint' ||
-    typeof value === 'number'
-    ? String(value)
-    : typeName(value)
-}
-
-function between(name: string, low: bigint, high: bigint, description?: string): AttrSet {
-  return optionType(name, description ?? `integer between ${low} and ${high} (both inclusive)`, [
-    ['bounds', [low, high]],
-  ])
-}
-
-const simple: Readonly<Record<string, string>> = {
-  bool: 'boolean',
-  boolByOr: 'boolean (merged using or)',
-  int: 'signed integer',
-  float: 'floating point number',
-  number: 'signed integer or floating point number',
-  str: 'string',
-  singleLineStr: '(optionally newline-terminated) single-line string',
-  nonEmptyStr: 'non-empty string',
-  passwdEntry: 'string, not containing newlines or colons',
-  lines: 'strings concatenated with "\\n"',
-  commas: 'strings concatenated with ","',
-  envVar: 'strings concatenated with ":"',
-  string: 'string',
-  path: 'absolute path',
-  pathInStore: 'path in the Nix store',
-  externalPath: 'absolute path, not in the Nix store',
-  package: 'package',
-  shellPackage: 'package that is a shell',
-  pkgs: 'Nixpkgs package set',
-  attrs: 'attribute set',
-  anything: 'anything',
-  raw: 'raw value',
-  unspecified: 'unspecified value',
-  deferredModule: 'module',
-  optionType: 'optionType',
-  port: '16 bit unsigned integer; between 0 and 65535 (both inclusive)',
-}
-
-const integers: readonly (readonly [string, AttrSet])[] = [
-  ['u8', between('u8', 0n, 255n, '8 bit unsigned integer; between 0 and 255 (both inclusive)')],
-  ['u16', between('u16', 0n, 65535n, '16 bit unsigned integer; between 0 and 65535 (both inclusive)')],
-  [
-    'u32',
-    between('u32', 0n, 4294967295n, '32 bit unsigned integer; between 0 and 4294967295 (both inclusive)'),
-  ],
-  ['s8', between('s8', -128n, 127n, '8 bit signed integer; between -128 and 127 (both inclusive)')],
-  [
-    's16',
-    between('s16', -32768n, 32767n, '16 bit signed integer; between -32768 and 32767 (both inclusive)'),
-  ],
-  [
-    's32',
-    between(
-      's32',
-      -2147483648n,
-      2147483647n,
-      '32 bit signed integer; between -2147483648 and 2147483647 (both inclusive)',
-    ),
-  ],
-  ['unsigned', optionType('unsignedInt', 'unsigned integer, meaning >=0')],
-  ['positive', optionType('positiveInt', 'positive integer, meaning >0')],
+/** What `mkOptionType` fills in where it is not given. */
+const typeDefaults: Members = [
+  ['descriptionClass', null],
+  ['check', native('check', 1, () => true)],
+  ['emptyValue', attrSet([])],
+  ['nestedTypes', attrSet([])],
+  ['getSubModules', null],
+  ['getSubOptions', native('getSubOptions', 1, () => attrSet([]))],
+  ['substSubModules', native('substSubModules', 1, () => null)],
+  ['functor', new Unknown('how a type is made')],
+  ['typeMerge', native('typeMerge', 1, () => new Unknown('whether two types go together'))],
+  ['deprecationMessage', null],
 ]
 
-const functions: readonly Native[] = [
-  wrapping('listOf', (inner) => `list of ${inner}`),
-  wrapping('nonEmptyListOf', (inner) => `non-empty list of ${inner}`),
-  wrapping('attrsOf', (inner) => `attribute set of ${inner}`),
-  wrapping('lazyAttrsOf', (inner) => `lazy attribute set of ${inner}`),
-  wrapping('loaOf', (inner) => `list or attribute set of ${inner}`),
-  wrapping('nullOr', (inner) => `null or ${inner}`, 'conjunction'),
-  native('uniq', 1, (machine, [inner = null]) => machine.force(inner)),
-  wrapping('functionTo', (inner) => `function that evaluates to a(n) ${inner}`),
-  native('unique', 2, (machine, [, inner = null]) => machine.force(inner)),
-  native('addCheck', 2, (machine, [inner = null]) => machine.force(inner)),
-  native('either', 2, (_machine, [one = null, other = null]) => either([one, other])),
-  strict('oneOf', ['list'], (_machine, members) => either(members)),
-  strict('enum', ['list'], (_machine, values) => {
-    const description = delay((machine) => {
-      const shown = values.map((value) => machine.force(value))
-      const unknown = shown.find((value) => value instanceof Unknown)
-      if (unknown instanceof Unknown) return new Unknown(unknown.reason)
-      return shown.length === 1
-        ? `value ${showValue(shown[0] ?? null)} (singular enum)`
-        : `one of ${shown.map(showValue).join(', ')}`
-    })
-    return optionType('enum', description, [['values', values]], values.length === 1 ? 'noun' : 'conjunction')
-  }),
-  native('strMatching', 1, (_machine, [pattern = null]) =>
-    optionType(
-      'strMatching',
-      delay((machine) => {
-        const text = machine.force(pattern)
-        return typeof text === 'string' ? `string matching the pattern ${text}` : new Unknown('a pattern')
-      }),
-    ),
-  ),
-  native('separatedString', 1, (_machine, [separator = null]) =>
-    optionType(
-      'separatedString',
-      delay((machine) => {
-        const text = machine.force(separator)
-        return typeof text === 'string'
-          ? `strings concatenated with ${JSON.stringify(text)}`
-          : new Unknown('a separator')
-      }),
-    ),
-  ),
-  native('coercedTo', 3, (_machine, [from = null, , to = null]) =>
-    optionType(
-      'coercedTo',
-      delay((machine) => {
-        const target = describe(machine, to, ['noun', 'conjunction'])
-        const source = describe(machine, from, ['noun', 'conjunction'])
-        if (target instanceof Unknown || source instanceof Unknown) return new Unknown('a coerced type')
-        return `${target} or ${source} convertible to it`
-      }),
-      [
-        [
-          'nestedTypes',
-          attrSet([
-            ['finalType', to],
-            ['coercedType', from],
-          ]),
-        ],
-      ],
-    ),
-  ),
-  native('submodule', 1, (_machine, [module = null]) =>
-    submodule(
-      delay((machine) => {
-        const value = machine.force(module)
-        return isList(value) ? value : [value]
-      }),
-    ),
-  ),
-  strict('submoduleWith', ['set'], (_machine, args) =>
-    submodule(delay((machine) => machine.select(args, 'modules'))),
-  ),
-  native('deferredModuleWith', 1, () => optionType('deferredModule', 'module')),
-  native('attrsWith', 1, (machine, [args = null]) => {
-    const given = machine.force(args)
-    const element = delay((inner) => inner.select(given, 'elemType'))
-    return optionType(
-      'attrsOf',
-      delay((inner) => {
-        const text = describe(inner, element, ['noun', 'composite'])
-        return text instanceof Unknown ? text : `attribute set of ${text}`
-      }),
-      [['nestedTypes', attrSet([['elemType', element]])]],
-    )
-  }),
-  native('pathWith', 1, () => optionType('path', 'path')),
-  native('mkOptionType', 1, (machine, [args = null]) => {
-    const given = machine.force(args)
-    const name = given instanceof AttrSet ? (given.attrs.get('name')?.slot ?? '?') : '?'
-    const description = given instanceof AttrSet ? (given.attrs.get('description')?.slot ?? name) : name
-    return attrSet([
-      ['_type', 'option-type'],
-      ['name', name],
-      ['description', description],
+/** Functions that make types, or ask about them. */
+export const typeFunctions: readonly Native[] = [
+  strict('mkOptionType', ['set'], (_machine, args) => {
+    const given = [...args.attrs].map(([name, { slot }]): [string, Slot] => [name, slot])
+    const name = args.attrs.get('name')?.slot ?? new Unknown('the name of a type')
+    return property('option-type', [
+      ...typeDefaults,
+      ['merge', new TypeMerge(defaultMerge)],
+      ['description', name],
+      ...given,
+      ...(args.attrs.has('description') ? [descriptionOf(args.attrs.get('description')?.slot ?? null, name)] : []),
     ])
   }),
+  native('isType', 2, (machine, [wanted = null, slot = null]) => hasTag(machine, machine.force(wanted), slot)),
+  native('isOptionType', 1, (machine, [slot = null]) => hasTag(machine, 'option-type', slot)),
+  native('isOption', 1, (machine, [slot = null]) => {
+    const value = machine.force(slot)
+    return value instanceof Unknown ? because(value) : isOption(value, machine)
+  }),
+  strict('setType', ['lazy', 'set'], (_machine, tag, set) =>
+    property('', [...[...set.attrs].map(([name, { slot }]): [string, Slot] => [name, slot]), ['_type', tag]]),
+  ),
 ]
 
-function numeric(name: 'numbers' | 'ints'): AttrSet {
-  const members: [string, Slot][] = [
-    ['between', strict('between', ['int', 'int'], (_machine, low, high) => between('intBetween', low, high))],
-  ]
-  return attrSet(
-    name === 'ints'
-      ? [...integers, ...members]
-      : [
-          [
-            'nonnegative',
-            optionType('numberNonnegative', 'nonnegative integer or floating point number, meaning >=0'),
-          ],
-          ['positive', optionType('numberPositive', 'positive integer or floating point number, meaning >0')],
-          ...members,
-        ],
-  )
+/** A description that is null is the name. */
+function descriptionOf(description: Slot, name: Slot): [string, Slot] {
+  return ['description', delay((machine) => machine.force(description) ?? name)]
 }
 
-/** `lib.types`, with the names that nixpkgs has and no others: `with lib; with types; mkOption` is `lib`'s. */
-export const types: AttrSet = subset('types', [
-  ...Object.entries(simple).map(([name, description]): [string, Slot] => [
-    name,
-    optionType(name, description),
-  ]),
-  ...functions.map((fn): [string, Slot] => [fn.name, fn]),
-  ['ints', numeric('ints')],
-  ['numbers', numeric('numbers')],
-])
+function hasTag(machine: Machine, wanted: Value, slot: Slot): boolean | Unknown {
+  const value = machine.force(slot)
+  if (value instanceof Unknown) return because(value)
+  const has = hasName(value, '_type')
+  if (has !== true) return has === false ? wanted === '' : has
+  const tag = machine.select(value, '_type')
+  return tag instanceof Unknown ? because(tag) : tag === wanted
+}
+
+/** `lib.types`. */
+export const types = subset(
+  'types',
+  [
+    ...simpleTypes,
+    ['number', either(byName.get('int') ?? null, byName.get('float') ?? null)],
+    ['port', portType],
+    ['ints', subset('types.ints', intTypes)],
+    ['numbers', subset('types.numbers', numberTypes)],
+    ['lines', separatedString('\n')],
+    ['commas', separatedString(',')],
+    ['envVar', separatedString(':')],
+    ['path', pathType(null, true)],
+    ['pathInStore', pathType(true, null)],
+    ['externalPath', pathType(false, true)],
+    ['anything', anythingType],
+    ['deferredModule', deferredModuleType],
+    ['json', serializableType('JSON', true)],
+    ['toml', serializableType('TOML', false)],
+  ],
+  members(parameterTypes, compositeTypes, moduleTypes, [attrTag], typeFunctions),
+)
+
