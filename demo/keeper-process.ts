@@ -41,6 +41,11 @@ export class KeeperProcess {
     )
   }
 
+  get isRunning(): boolean {
+    return this.#child !== null
+  }
+
+  /** @param signal SIGKILL ends it the hard way */
   async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
     const child = this.#child
     this.#child = null

@@ -35,7 +35,10 @@ type Answer = {
 /** Answers one request to the API. null: the connection breaks. */
 export async function answerApi(github: GitHub, request: Request, path: string): Promise<Response | null> {
   const fault = github.faults.take(request.method, path)
-  if (fault?.type === 'drop') return null
+  if (fault?.type === 'drop') {
+    fault.also?.()
+    return null
+  }
   if (fault?.type === 'slow') await new Promise((resolve) => setTimeout(resolve, fault.milliseconds))
   let key = 'anonymous'
   const answer = await refusalsAsAnswers(github, async () => {
@@ -50,7 +53,10 @@ export async function answerApi(github: GitHub, request: Request, path: string):
     const body = await readBody(request)
     return await route(github, { method: request.method, path, query, body, actor })
   })
-  if (fault?.type === 'lose-answer') return null
+  if (fault?.type === 'lose-answer') {
+    fault.also?.()
+    return null
+  }
   return toResponse(answer, github.rateLimits.headers(key))
 }
 

@@ -1,9 +1,9 @@
-/** What goes wrong with a request. */
+/** What goes wrong with a request; `also` is called when it does. */
 export type Fault =
   /** The connection breaks before there is an answer; the request was not done. */
-  | { readonly type: 'drop' }
+  | { readonly type: 'drop'; readonly also?: () => void }
   /** The request is done, but its answer is lost. */
-  | { readonly type: 'lose-answer' }
+  | { readonly type: 'lose-answer'; readonly also?: () => void }
   | { readonly type: 'status'; readonly status: number }
   | { readonly type: 'slow'; readonly milliseconds: number }
   /** GitHub's limit on bursts of writes. */
