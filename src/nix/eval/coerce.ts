@@ -153,6 +153,6 @@ function withoutFile(value: Unknown): Unknown {
 
 /** Accounts for new text, in UTF-16 code units. */
 export function takeText(machine: Machine, length: number): void {
-  machine.spend(length >> 4)
-  machine.allocate(length >> 2)
+  machine.spend(length / 16)
+  machine.allocate(length / 4)
 }

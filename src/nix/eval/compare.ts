@@ -61,7 +61,10 @@ function isComparison(outcome: Outcome | Comparison): outcome is Comparison {
 /** Forces a pair of parts. A fault of a set's part counts only if nothing else settles the matter. */
 function comparePair([left, right]: readonly [Slot, Slot], machine: Machine): Outcome | Comparison {
   return machine.guard<Outcome | Comparison>(
-    () => compareOne(machine.force(left), machine.force(right), true, machine),
+    () => {
+      const one = machine.force(left)
+      return left === right ? compareToItself(one) : compareOne(one, machine.force(right), true, machine)
+    },
     (fault) => {
       if (fault.code === 'budget') throw fault
       return fault
@@ -69,10 +72,23 @@ function comparePair([left, right]: readonly [Slot, Slot], machine: Machine): Ou
   )
 }
 
+/** One part in two places: Nix sees that it is the same, and does not look into it. */
+function compareToItself(value: Value): boolean | Unknown {
+  if (value instanceof Unknown) return new Unknown(value.reason)
+  const isPlain = !(value instanceof Lambda || value instanceof Native || Number.isNaN(value))
+  // Whether it is one place in Nix's memory too matters only here.
+  return isPlain ? true : new Unknown('whether two functions are the same')
+}
+
 function note(comparison: Comparison, outcome: Outcome): void {
   if (outcome === false) comparison.unequal = true
-  else if (outcome instanceof EvalFault) comparison.fault ??= outcome
   else if (outcome instanceof Unknown) comparison.unknown ??= outcome
+  else if (outcome instanceof EvalFault) {
+    // Which fault comes first is not known; they differ in what catches them.
+    const other = comparison.fault !== null && comparison.fault.code !== outcome.code
+    if (other) comparison.unknown ??= new Unknown('how comparing two sets fails')
+    comparison.fault ??= outcome
+  }
 }
 
 function decided({ ordered, unequal, unknown, fault }: Comparison): boolean {

@@ -13,6 +13,8 @@ export type Compilation = {
   code(expr: Expr, scope: Scope | null): Code
   /** Code that runs later, on its own: the body of a function, the value of a thunk. */
   delayedCode(expr: Expr, scope: Scope | null): Code
+  /** The same for code that is made of more than one expression. */
+  delayed(compileIt: () => Code): Code
   /**
    * How the value of an expression is put into a slot without evaluating it.
    * @param constructing the innermost scope is still being filled: its own slots may not be read yet

@@ -101,7 +101,7 @@ function definedSlot(
   constructing: boolean,
 ): SlotMaker {
   if (definition.type === 'expr') return file.slot(definition.expr, scope, constructing)
-  const code = compileTree(definition.tree, scope, file)
+  const code = file.delayed(() => compileTree(definition.tree, scope, file))
   return (env) => new Thunk(code, env)
 }
 

@@ -130,12 +130,12 @@ export function compileHasAttr(expr: HasAttrExpr, scope: Scope | null, file: Com
   const go = (value: Value, from: number, env: Env, core: Core): Result => {
     const key = keys[from]
     if (key === undefined) return true
-    if (value instanceof Unknown) return new Unknown(value.reason)
-    if (!(value instanceof AttrSet)) return false
     return withName(key, env, core, (name) => step(value, name, from, env, core))
   }
-  const step = (value: AttrSet, name: string | Unknown, from: number, env: Env, core: Core): Result => {
+  const step = (value: Value, name: string | Unknown, from: number, env: Env, core: Core): Result => {
     if (name instanceof Unknown) return new Unknown(name.reason)
+    if (value instanceof Unknown) return new Unknown(value.reason)
+    if (!(value instanceof AttrSet)) return false
     const attr = value.attrs.get(name)
     if (attr === undefined) {
       if (value.rest !== null) return new Unknown(value.rest.reason)

@@ -26,7 +26,7 @@ import {
 const nestedAtOnce = 100
 
 /** Of code nested in the text, every so many levels count as a level of the stack. */
-const levelsPerStackLevel = 8
+const levelsPerStackLevel = 2
 
 /**
  * Turns a file's syntax into code, with every variable resolved to its place.
@@ -62,10 +62,14 @@ class FileCompiler implements Compilation {
   }
 
   code(expr: Expr, scope: Scope | null): Code {
-    if (this.#depth >= nestedAtOnce) return this.#postpone(expr, scope)
+    return this.#nested(() => this.#compile(expr, scope))
+  }
+
+  #nested(compileIt: () => Code): Code {
+    if (this.#depth >= nestedAtOnce) return this.#postpone(compileIt)
     this.#depth++
     this.#nesting++
-    const code = this.#compile(expr, scope)
+    const code = compileIt()
     const minded = this.#nesting % levelsPerStackLevel === 0
     this.#depth--
     this.#nesting--
@@ -73,17 +77,21 @@ class FileCompiler implements Compilation {
   }
 
   delayedCode(expr: Expr, scope: Scope | null): Code {
+    return this.delayed(() => this.#compile(expr, scope))
+  }
+
+  delayed(compileIt: () => Code): Code {
     const nesting = this.#nesting
     this.#nesting = 0
-    const code = this.code(expr, scope)
+    const code = this.#nested(compileIt)
     this.#nesting = nesting
     return code
   }
 
-  #postpone(expr: Expr, scope: Scope | null): Code {
+  #postpone(compileIt: () => Code): Code {
     let code: Code | null = null
     this.#postponed.push(() => {
-      code = this.delayedCode(expr, scope)
+      code = this.delayed(compileIt)
     })
     return mindingStack((env, core) => (code === null ? null : code(env, core)))
   }

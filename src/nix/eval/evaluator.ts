@@ -8,7 +8,6 @@ import { snapshotFiles } from './files.ts'
 import { BoundedMachine, type Externals } from './machine.ts'
 import { compileLater, compileText } from './program.ts'
 import {
-  AttrSet,
   type EvalFault,
   PathValue,
   Thunk,

@@ -67,8 +67,9 @@ export class BoundedMachine implements Core {
   #pending: (() => Result) | null = null
   /** Thunks that are being forced, outermost first. */
   readonly #running: Thunk[] = []
-  /** Where the call at each level is. */
+  /** Where the call at each level is, and the last one whose place is known. */
   readonly #calls: (Position | null)[] = []
+  #lastCall: Position | null = null
 
   constructor(files: Files, budget: Budget, importer: Importer, externals: Externals = new Map()) {
     this.files = files
@@ -87,6 +88,7 @@ export class BoundedMachine implements Core {
     if (this.#level > 0 || this.#frames.length > 0) return
     this.#steps = 0
     this.#cells = 0
+    this.#lastCall = null
   }
 
   guard<T>(work: () => T, onFault: (fault: EvalFault) => T): T {
@@ -130,6 +132,7 @@ export class BoundedMachine implements Core {
   #finish(begin: () => Result): Value {
     const limit = this.#limit
     const nativeLimit = this.#nativeLimit
+    this.#enterNative()
     this.#limit = Math.max(softLimit, this.#level + headroom)
     this.#nativeLimit = Math.max(softLimit, this.#level + nativeHeadroom)
     if (this.#limit > hardLimit) this.fail('budget', 'native functions call each other too deeply')
@@ -141,6 +144,7 @@ export class BoundedMachine implements Core {
       if (frame === undefined) break
       result = frame(result)
     }
+    this.#level -= nativeWeight
     this.#limit = limit
     this.#nativeLimit = nativeLimit
     return result
@@ -203,6 +207,7 @@ export class BoundedMachine implements Core {
   applyStep(fn: Value, arg: Slot, position: Position | null): Result {
     if (this.#level >= this.#limit) return this.#putOff(() => this.applyStep(fn, arg, position))
     this.spend(1)
+    this.#lastCall = position ?? this.#lastCall
     this.#calls[this.#level++] = position
     const result = this.#call(fn, arg, position)
     this.#level--
@@ -349,7 +354,7 @@ export class BoundedMachine implements Core {
 
   fail(code: FaultCode, message: string, position: Position | null = null): never {
     const trace = this.callers()
-    throw new EvalFault(code, message, position ?? trace[0] ?? null, trace)
+    throw new EvalFault(code, message, position ?? trace[0] ?? this.#lastCall, trace)
   }
 
   fileSlot(path: PathValue, position: Position | null, scope: ReadonlyMap<string, Slot> | null = null): Slot {

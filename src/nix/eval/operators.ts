@@ -42,8 +42,8 @@ export function concatLists(left: Value, right: Value, machine: Machine, positio
   }
   if (!isList(left)) return new Unknown(left instanceof Unknown ? left.reason : '')
   if (!isList(right)) return new Unknown(right instanceof Unknown ? right.reason : '')
-  machine.spend((left.length + right.length) >> 3)
   machine.allocate(left.length + right.length)
+  machine.spend((left.length + right.length) / 8)
   return [...left, ...right]
 }
 

@@ -1,4 +1,4 @@
-import { coerceToString } from '../coerce.ts'
+import { coerceToPathText } from '../coerce.ts'
 import { compareText } from '../compare.ts'
 import {
   AttrSet,
@@ -88,7 +88,7 @@ function begin(start: Value, machine: Machine): Plain | Unknown | Open {
       )
     }
     if (!(value instanceof AttrSet)) return value
-    if (value.attrs.has('__toString')) return coerceToString(value, machine, null)
+    if (value.attrs.has('__toString')) return coerceToPathText(value, machine, null)
     if (value.derivation !== null) return new Unknown('the store path of a derivation')
     const outPath = value.attrs.get('outPath')
     const open = openness(value)
@@ -162,10 +162,12 @@ function printSimple(value: null | boolean | bigint | string): string {
   return typeof value === 'string' ? quoteJson(value) : String(value)
 }
 
-/** Nix escapes control characters by number, except these three. */
+/** Nix escapes control characters by number, except for line feed, carriage return and tab. */
 function quoteJson(text: string): string {
-  return JSON.stringify(text).replace(/\\[bf]/g, (escape) => (escape === '\\b' ? '\\u0008' : '\\u000c'))
+  return JSON.stringify(text).replace(/\\[^]/g, (escape) => escapes[escape] ?? escape)
 }
+
+const escapes: Readonly<Record<string, string>> = { '\\b': '\\u0008', '\\f': '\\u000c' }
 
 /** Nix printed six digits up to 2.9, and as many as needed since. */
 function printNixFloat(value: number): string | Unknown {

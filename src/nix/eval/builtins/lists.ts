@@ -75,8 +75,8 @@ export const listBuiltins: readonly Native[] = [
 
 /** Accounts for a new list, before it is made. */
 export function takeList(machine: Machine, cells: number): void {
-  machine.spend(cells >> 3)
   machine.allocate(cells)
+  machine.spend(Math.ceil(cells / 8))
 }
 
 function at(machine: Machine, list: readonly Slot[], index: bigint): Slot {

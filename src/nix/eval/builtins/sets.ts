@@ -115,7 +115,8 @@ function intersect(machine: Machine, left: AttrSet, right: AttrSet): AttrSet {
   for (const [name, attr] of right.maybe ?? []) {
     if (hasAttribute(left, name) !== false) maybe.set(name, attr)
   }
-  return new AttrSet(attrs, right.rest, null, maybe.size > 0 ? maybe : null)
+  const rest = right.rest ?? (left.rest === null ? null : new Unknown(left.rest.reason))
+  return new AttrSet(attrs, rest, null, maybe.size > 0 ? maybe : null)
 }
 
 function* catAttrs(machine: Machine, name: string, list: readonly Slot[]): Steps {

@@ -76,11 +76,11 @@ function* violation(machine: Machine, sorted: readonly Slot[], fn: Value): Sorti
   const size = sorted.length
   for (let one = 0; one < size; one++) {
     let rising = false
-    for (let other = one; other < size; other++) {
+    for (let other = one + 1; other < size; other++) {
       const [first = null, second = null] = [sorted[one], sorted[other]]
       const back = yield* before(machine, fn, second, first)
       if (back !== false) return back instanceof Unknown ? back : disorder
-      const ahead = other > one && (yield* before(machine, fn, first, second))
+      const ahead = yield* before(machine, fn, first, second)
       if (ahead instanceof Unknown) return ahead
       if (rising && !ahead) return disorder
       rising = ahead

@@ -124,19 +124,23 @@ export function forceAll(machine: Machine, items: readonly Slot[]): readonly Val
   return values
 }
 
-/** Forces items that have to be strings. */
+/** Forces items that have to be strings, each before the next. */
 export function forceStrings(
   machine: Machine,
   items: readonly Slot[],
   name: string,
 ): readonly string[] | Unknown {
-  const values = forceAll(machine, items)
-  if (values instanceof Unknown) return values
-  return values.map((value) =>
-    typeof value === 'string'
-      ? value
-      : machine.fail('type-error', `${name} expects strings, this is a ${typeName(value)}`),
-  )
+  machine.spend(items.length)
+  const texts: string[] = []
+  for (const item of items) {
+    const value = machine.force(item)
+    if (value instanceof Unknown) return new Unknown(value.reason)
+    if (typeof value !== 'string') {
+      return machine.fail('type-error', `${name} expects strings, this is a ${typeName(value)}`)
+    }
+    texts.push(value)
+  }
+  return texts
 }
 
 /** Calls a function with several arguments. */

@@ -1,7 +1,7 @@
 import { coerceInterpolated, takeText } from '../coerce.ts'
-import { Unknown, type Machine, type Native, type Slot, type Value } from '../value.ts'
+import { Unknown, typeName, type Machine, type Native, type Slot, type Steps, type Value } from '../value.ts'
 import { sha256Hex } from './sha256.ts'
-import { forceStrings, strict } from './strict.ts'
+import { forceStrings, strict, strictSteps } from './strict.ts'
 import { fromUtf8, isAscii, utf8 } from './text-bytes.ts'
 
 export { parseDrvName } from './versions.ts'
@@ -22,7 +22,7 @@ export const stringBuiltins: readonly Native[] = [
     }
     return substring(machine, text, Number(start), length < 0n ? Infinity : Number(length))
   }),
-  strict('replaceStrings', ['list', 'list', 'any'], replaceStrings),
+  strictSteps('replaceStrings', ['list', 'list', 'lazy'], replaceStrings),
   strict('hashString', ['string', 'string'], (machine, algorithm, text) => {
     machine.spend(text.length)
     return hash(machine, algorithm, utf8(text))
@@ -60,18 +60,21 @@ function substring(machine: Machine, text: string, start: number, length: number
 }
 
 /** Left to right, the first pattern that matches wins; an empty pattern matches between bytes. */
-function replaceStrings(machine: Machine, from: readonly Slot[], to: readonly Slot[], value: Slot): Value {
+function* replaceStrings(machine: Machine, from: readonly Slot[], to: readonly Slot[], slot: Slot): Steps {
   if (from.length !== to.length) {
     machine.fail('invalid-value', "the lists given to 'replaceStrings' have different lengths")
   }
   const patterns = forceStrings(machine, from, 'replaceStrings')
-  const replacements = forceStrings(machine, to, 'replaceStrings')
-  const text = machine.force(value)
   if (patterns instanceof Unknown) return patterns
+  const replacements = forceStrings(machine, to, 'replaceStrings')
   if (replacements instanceof Unknown) return replacements
-  if (typeof text !== 'string') return machine.fail('type-error', 'replaceStrings expects a string')
+  const text = yield slot
+  if (text instanceof Unknown) return new Unknown(text.reason)
+  if (typeof text !== 'string') {
+    return machine.fail('type-error', `replaceStrings expects a string, this is a ${typeName(text)}`)
+  }
   if (patterns.includes('') && !isAscii(text)) return new Unknown('an empty pattern inside a character')
-  machine.spend(((text.length + 1) * (patterns.length + 1)) >> 2)
+  machine.spend(((text.length + 1) * (patterns.length + 1)) / 4)
   const pieces: string[] = []
   let index = 0
   while (index <= text.length) {
