@@ -14,6 +14,7 @@ import { publicFiles } from './libraries/public-files.ts'
 import { describeModules } from './modules/describe-modules.ts'
 import { findModules, mayDeclareOptions, type FoundModules } from './modules/find-modules.ts'
 import { collectPackages, type CollectedPackages } from './packages/collect-packages.ts'
+import { findPackages } from './packages/find-packages.ts'
 import { matchGlobs } from './source/match-glob.ts'
 import { createSourceTree, type SourceTree } from './source/source-tree.ts'
 import { collectFacts } from './syntax/collect-facts.ts'
@@ -41,7 +42,7 @@ export function buildInventory({ snapshot, parser, config }: InventoryInput): In
   const tree = createSourceTree(snapshot, once, excluded)
   const { facts, problems } = readFacts(tree)
   const world = createWorld(tree, once, lib)
-  const evaluated = findEntryPoints(tree, config.entryPoints).map((path) => evaluateEntryPoint(path, world))
+  const { evaluated, filesOfFirst } = evaluateEntryPoints(tree, config.entryPoints, world)
   const collected = collectPackages(evaluated, world)
   const found = findModules(
     tree.paths.filter((path) => !asideFolder.test(path) && isCandidate(path, tree)),
@@ -62,18 +63,41 @@ export function buildInventory({ snapshot, parser, config }: InventoryInput): In
     world,
   )
   const imports = importGraph(evaluated, facts, tree)
+  const filesOf = (entryPoint: EvaluatedEntryPoint): Iterable<string> =>
+    entryPoint === evaluated[0] ? filesOfFirst : reachable(entryPoint.path, imports)
   const { libraries, librariesOf } = findLibraries(facts, modulePaths, others, handedOut, world)
   const modules = draft.map((module): Module => ({ ...module, libraries: librariesOf(module.path) }))
   return {
     packages: collected.packages,
     modules,
     libraries,
-    entryPoints: evaluated.map((one) => describeEntryPoint(one, collected, found, imports, facts)),
+    entryPoints: evaluated.map((one) => describeEntryPoint(one, collected, found, filesOf(one), facts)),
     overlay: collected.overlay,
     facts: [...facts.values()],
     claims: readClaims(snapshot, excluded, subsetWords(collected.packages, modules)),
     problems,
   }
+}
+
+/**
+ * Evaluates the entry points. The first one's packages are looked at before any other is touched: the files that were
+ * read then are those that it needs.
+ */
+function evaluateEntryPoints(
+  tree: SourceTree,
+  configured: readonly string[] | null,
+  world: World,
+): { readonly evaluated: readonly EvaluatedEntryPoint[]; readonly filesOfFirst: ReadonlySet<string> } {
+  const evaluated: EvaluatedEntryPoint[] = []
+  let filesOfFirst: ReadonlySet<string> = new Set()
+  for (const path of findEntryPoints(tree, configured)) {
+    const entryPoint = evaluateEntryPoint(path, world)
+    evaluated.push(entryPoint)
+    if (evaluated.length > 1) continue
+    for (const set of entryPoint.packageSets) findPackages(set, world, { path, line: 1, column: 1 })
+    filesOfFirst = new Set(world.filesRead)
+  }
+  return { evaluated, filesOfFirst }
 }
 
 /** A text is parsed once, whoever asks for it. */
@@ -135,7 +159,7 @@ function describeEntryPoint(
   { path, exports, moduleSets, unknown, requiredArguments, faults }: EvaluatedEntryPoint,
   { findings, packages }: CollectedPackages,
   { unknownBy, faultsBy }: FoundModules,
-  imports: ReadonlyMap<string, readonly string[]>,
+  read: Iterable<string>,
   facts: ReadonlyMap<string, FileFacts>,
 ): EntryPoint {
   const finding = findings.get(path)
@@ -150,7 +174,7 @@ function describeEntryPoint(
     modulesUnknown: unknownBy.get(path) ?? (moduleSets.length === 0 ? unknown : null),
     brokenModules: faultsBy.get(path)?.length ?? 0,
     faults: [...faults, ...(finding?.faults ?? []), ...(faultsBy.get(path) ?? [])],
-    files: [...new Set([path, ...reachable(path, imports), ...own])].filter((file) => facts.has(file)).sort(),
+    files: [...new Set([path, ...read, ...own])].filter((file) => facts.has(file)).sort(),
   }
 }
 

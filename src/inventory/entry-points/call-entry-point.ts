@@ -49,19 +49,13 @@ function callOnce(value: Value, world: World, machine: Machine): CalledEntryPoin
   const required: string[] = []
   for (const [name, hasDefault] of formals) {
     if (name === 'pkgs') attrs.set(name, new Attr(world.pkgs, null))
-    else if (name === 'lib') attrs.set(name, new Attr(world.lib, null))
     else if (!hasDefault) {
       required.push(name)
-      attrs.set(name, new Attr(argumentFrom(pkgs, name, world, machine), null))
+      if (name === 'lib') attrs.set(name, new Attr(world.lib, null))
+      else attrs.set(name, new Attr(argumentFrom(pkgs, name, world, machine), null))
     }
   }
-  const isCalledByPackages = !formals.has('pkgs') && required.length > 0
-  const result = machine.apply(value, new AttrSet(attrs))
-  return {
-    value: result,
-    required: isCalledByPackages ? [] : required.filter((name) => name !== 'lib'),
-    isOverlay: false,
-  }
+  return { value: machine.apply(value, new AttrSet(attrs)), required, isOverlay: false }
 }
 
 function argumentFrom(pkgs: Value, name: string, world: World, machine: Machine): Slot {

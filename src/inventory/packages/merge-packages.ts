@@ -23,6 +23,7 @@ export function mergePackages(
   const byAttr = new Map<string, Growing>()
   const byDerivation = new Map<AttrSet, Growing>()
   const byIdentity = new Map<string, Growing | 'several'>()
+  const byLastName = new Map<string, Growing>()
   for (const { entryPoint, packages } of exported) {
     const fresh: Growing[] = []
     const here = new Map<AttrSet, Growing>()
@@ -30,6 +31,7 @@ export function mergePackages(
       const known =
         byAttr.get(found.attr) ??
         aliasOf(found, byDerivation, byIdentity, identify) ??
+        namespacedAliasOf(found, byLastName, identify) ??
         nestedAliasOf(found, here)
       if (known === undefined) {
         const growing: Growing = { found, entryPoints: new Set([entryPoint]), aliases: new Set() }
@@ -51,6 +53,8 @@ export function mergePackages(
       if (!byDerivation.has(derivation)) byDerivation.set(derivation, growing)
       const identity = identify(derivation)
       if (identity === null) continue
+      const named = `${identity} ${lastName(growing.found)}`
+      if (!byLastName.has(named)) byLastName.set(named, growing)
       const known = byIdentity.get(identity)
       const isOther =
         known !== undefined && (known === 'several' || lastName(known.found) !== lastName(growing.found))
@@ -66,6 +70,17 @@ function depthOf({ attr }: FoundPackage): number {
 
 function lastName({ attr }: FoundPackage): string {
   return attr.slice(attr.lastIndexOf('.') + 1)
+}
+
+/** `nur.foo` of an overlay is the `foo` that is built at the same place. */
+function namespacedAliasOf(
+  found: FoundPackage,
+  byLastName: ReadonlyMap<string, Growing>,
+  identify: (derivation: AttrSet) => string | null,
+): Growing | undefined {
+  if (found.derivation === null || depthOf(found) === 1) return undefined
+  const identity = identify(found.derivation)
+  return identity === null ? undefined : byLastName.get(`${identity} ${lastName(found)}`)
 }
 
 /** `uncategorized.foo` beside `foo` of the same entry point is the same package; `bar` for it is one of its own. */

@@ -1,4 +1,5 @@
 import type { EvaluationFault } from '../../model/inventory.ts'
+import type { Snapshot } from '../../model/snapshot.ts'
 import type { Location } from '../../model/location.ts'
 import { createEvaluator, type Evaluator } from '../../nix/eval/evaluator.ts'
 import type { EvalFault, Position, Slot } from '../../nix/eval/value.ts'
@@ -17,6 +18,8 @@ export type World = {
   readonly pkgs: Slot
   /** The flake's inputs by name, without `self`. */
   readonly inputs: ReadonlyMap<string, Slot>
+  /** Paths of the files that were read as Nix so far. */
+  readonly filesRead: ReadonlySet<string>
   readonly locate: (position: Position | null) => Location | null
   readonly describeFault: (fault: EvalFault, fallback: Location) => EvaluationFault
 }
@@ -39,6 +42,14 @@ export function createWorld(tree: SourceTree, parser: NixParser, lib: Slot): Wor
     const imported = importedInput(kind, nixpkgs)
     if (imported !== null) externals.set(`inputs.${name}`, imported)
   }
+  const filesRead = new Set<string>()
+  const snapshot: Snapshot = {
+    ...tree.snapshot,
+    readText: (path) => {
+      filesRead.add(path)
+      return tree.snapshot.readText(path)
+    },
+  }
   const locate = (position: Position | null): Location | null => {
     const file = position === null ? null : tree.read(position.path)
     if (file === null || position === null) return null
@@ -49,7 +60,8 @@ export function createWorld(tree: SourceTree, parser: NixParser, lib: Slot): Wor
     tree,
     lib,
     locate,
-    evaluator: createEvaluator({ parser, snapshot: tree.snapshot, externals }),
+    filesRead,
+    evaluator: createEvaluator({ parser, snapshot, externals }),
     pkgs: makePackageSet(lib),
     inputs: new Map(kinds.map(({ name, kind }) => [name, makeInput(name, kind, lib)])),
     describeFault: (fault, fallback) => ({
