@@ -120,6 +120,19 @@ describe('/scaffold', () => {
     )
   })
 
+  it('means the source where it is said on the follow-up', async () => {
+    const scene = await Scene.open(app)
+    const number = await scene.propose('add', spindle)
+    const { number: followUp, pull } = scene.followUp(number)
+    await scene.checkout.switchTo(pull.headBranch)
+    await scene.checkout.commit('mine', { 'modules/spindle.nix': '# by hand\n' })
+    await scene.checkout.push()
+    await app.settle()
+    await scene.say(followUp, '/scaffold --recreate')
+    expect(await scene.read(pull.headBranch, 'modules/spindle.nix')).toContain('module of spindle')
+    expect(scene.pullsOf(`nur-keeper/scaffold/${followUp}`)).toEqual([])
+  })
+
   it('names packages that are not there, and options it does not know', async () => {
     const scene = await Scene.open(app, spindle)
     const { data: issue } = await scene.owner.rest.issues.create({ ...scene.route, title: 'modules' })

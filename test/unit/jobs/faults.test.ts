@@ -59,4 +59,16 @@ describe('when GitHub fails', () => {
     ])
     expect(await app.get('/')).toContain('permanent')
   })
+
+  it('tells a pull request that it could not be reviewed', async () => {
+    const scene = await Scene.open(app)
+    app.github.faults.clear()
+    app.github.faults.add('GET', /compare\//, { type: 'status', status: 403 }, { times: 9 })
+    const number = await scene.propose('add', spindle)
+    app.github.faults.clear()
+    const run = scene.checkRun(scene.pull(number).pull.headSha)
+    expect(run).toMatchObject({ conclusion: 'neutral', title: 'Could not be reviewed' })
+    await scene.say(number, '/recheck')
+    expectAllDoneOnce(scene, number)
+  })
 })
