@@ -7,6 +7,7 @@ export type Doc =
   | readonly Doc[]
   | Line
   | { readonly kind: 'break'; readonly blank: boolean }
+  | { readonly kind: 'feed' }
   | { readonly kind: 'comment'; readonly text: string }
   | { readonly kind: 'verbatim'; readonly text: string }
   | { readonly kind: 'closing'; readonly text: string }
@@ -35,6 +36,8 @@ export const softLine: Line = { kind: 'line', flat: '' }
 /** A line break in any case. */
 export const hardLine: Doc = { kind: 'break', blank: false }
 export const blankLine: Doc = { kind: 'break', blank: true }
+/** A line break of a string: as many as there are make as many lines. */
+export const lineFeed: Doc = { kind: 'feed' }
 export const nothing: Doc = []
 
 /** A comment at the end of a line: whatever comes after it goes to the next line. */
@@ -139,9 +142,8 @@ export function spansLines(doc: Doc): boolean {
   if (typeof doc === 'string') return false
   if (isList(doc)) return doc.some(spansLines)
   if (doc.kind === 'nest' || doc.kind === 'group' || doc.kind === 'shift') return spansLines(doc.doc)
-  return (
-    doc.kind === 'comment' || doc.kind === 'break' || (doc.kind === 'verbatim' && doc.text.includes('\n'))
-  )
+  if (doc.kind === 'verbatim') return doc.text.includes('\n')
+  return doc.kind !== 'line' && doc.kind !== 'closing'
 }
 
 /** A document on one line, come what may. It must not span lines. */

@@ -32,6 +32,7 @@ export function layOut(doc: Doc, width: number): string {
       if (flat && !page.mustBreak()) page.space(part.flat)
       else page.newLine(false)
     } else if (part.kind === 'break') page.newLine(part.blank)
+    else if (part.kind === 'feed') page.feed()
     else if (part.kind === 'comment') page.comment(part.text, place)
     else if (part.kind === 'own-line') page.ownLine(part.text, place)
     else if (part.kind === 'closing') page.closing(part.text, place)
@@ -105,7 +106,10 @@ function fits(items: readonly Item[], room: number, rest: readonly Item[]): bool
       waiting.push({ ...item, doc: doc.doc })
       continue
     }
-    if (commented || (typeof doc !== 'string' && (doc.kind === 'break' || doc.kind === 'own-line')))
+    if (
+      commented ||
+      (typeof doc !== 'string' && (doc.kind === 'break' || doc.kind === 'feed' || doc.kind === 'own-line'))
+    )
       return false
     if (typeof doc !== 'string' && doc.kind === 'comment') {
       commented = true
@@ -169,6 +173,7 @@ type Page = {
   readonly comment: (text: string, place: Place) => void
   readonly verbatim: (text: string, place: Place) => void
   readonly newLine: (blank: boolean) => void
+  readonly feed: () => void
   readonly column: () => number
   readonly mustBreak: () => boolean
   readonly text: () => string
@@ -196,9 +201,8 @@ function createPage(): Page {
     }
     return ' '.repeat(top.columns + shift)
   }
-  const put = (given: string, place: Place, closes = false): void => {
+  const put = (text: string, place: Place, closes = false): void => {
     const startsLine = (breaks > 0 || afterComment) && !atStart
-    const text = startsLine && given === ' ' ? '' : given
     if (text === '') return
     if (startsLine) {
       out.push('\n'.repeat(Math.max(breaks, 1)), indentation(place, closes))
@@ -241,6 +245,10 @@ function createPage(): Page {
     newLine(blank) {
       pendingSpace = ''
       breaks = Math.max(breaks, blank ? 2 : 1)
+    },
+    feed() {
+      pendingSpace = ''
+      breaks++
     },
     column: () => (breaks > 0 || afterComment ? 0 : column + pendingSpace.length),
     mustBreak: () => afterComment,

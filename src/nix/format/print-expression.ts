@@ -71,6 +71,11 @@ function printExpression(print: Print, syntax: Syntax): Doc {
         printAttributePath(print, syntax.path),
       ]
     case 'prefix':
-      return [printToken(syntax.operator), print.expression(syntax.operand)]
+      // `-./a` would be a path.
+      return [
+        printToken(syntax.operator),
+        syntax.operand.kind === 'path' ? ' ' : '',
+        print.expression(syntax.operand),
+      ]
   }
 }

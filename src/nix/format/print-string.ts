@@ -1,12 +1,13 @@
 import {
-  blankLine,
   closing,
   type Doc,
   flatText,
   group,
   hardLine,
+  lineFeed,
   nest,
   nothing,
+  ownLine,
   shift,
   softLine,
   spansLines,
@@ -22,10 +23,16 @@ export function printString(print: Print, string: StringSyntax): Doc {
   const before = printBefore(string.open)
   const after = printAfter(string.after)
   if (string.open.text === '"') return [before, '"', printParts(print, string.parts), '"', after]
+  if (string.parts.some(isBoundToLayout)) return [before, "''", printParts(print, string.parts), "''", after]
   const quoted = toQuoted(string.parts)
   if (quoted) return [before, '"', printParts(print, quoted), '"', after]
   if (isMultilineString(string)) return [before, printIndented(print, string.parts), after]
   return [before, "''", printParts(print, string.parts), "''", after]
+}
+
+/** To Nix, indentation after an escaped line feed is indentation like any other: another one would change the text. */
+function isBoundToLayout(part: StringPart): boolean {
+  return typeof part === 'string' && part.includes("''\\n")
 }
 
 function printParts(print: Print, parts: readonly StringPart[]): Doc {
@@ -43,7 +50,8 @@ type Interpolation = StringPart & object
 export function printInterpolation(print: Print, part: Interpolation, alone: boolean): Doc {
   const trailing = part.close.before
   const inner = print.expression(part.expr)
-  if (trailing.length === 0) {
+  const { after } = part.open
+  if (trailing.length === 0 && after === null) {
     const oneLine = spansLines(inner) ? null : flatText(inner)
     if (oneLine !== null && (isSimple(part.expr) || oneLine.length <= shortInterpolation))
       return ['${', oneLine, '}']
@@ -51,7 +59,8 @@ export function printInterpolation(print: Print, part: Interpolation, alone: boo
     if (alone && opens(part.expr)) return group('${', inner, softLine, closing('}'))
   }
   const comments = trailing.length === 0 ? nothing : [hardLine, printTrivia(trailing)]
-  return group('${', nest(softLine, group(inner), comments), softLine, closing('}'))
+  const opening = after === null ? nothing : [ownLine(`#${after}`), hardLine]
+  return group('${', nest(softLine, opening, group(inner), comments), softLine, closing('}'))
 }
 
 /** Whether an application goes on after its first line with what its last argument holds. */
@@ -62,10 +71,10 @@ function opens(syntax: Syntax): boolean {
 function printIndented(print: Print, parts: readonly StringPart[]): Doc {
   const lines = stringLines(parts)
   const docs = lines.map((line, index): Doc => {
-    if (line.length === 0) return index === lines.length - 1 ? nothing : blankLine
+    if (line.length === 0) return index === lines.length - 1 ? nothing : lineFeed
     const columns = indentOf(line)
     const content = line.map((part) => {
-      if (typeof part === 'string') return part
+      if (typeof part === 'string') return verbatim(part)
       return shift(
         columns,
         printInterpolation(
@@ -75,10 +84,10 @@ function printIndented(print: Print, parts: readonly StringPart[]): Doc {
         ),
       )
     })
-    return [hardLine, content]
+    return [lineFeed, content]
   })
   const endsLine = lines.at(-1)?.length === 0
-  return group("''", nest(docs), endsLine ? hardLine : nothing, closing("''"))
+  return group("''", nest(docs), endsLine ? lineFeed : nothing, closing("''"))
 }
 
 export function printPath(print: Print, path: Syntax & { kind: 'path' }): Doc {

@@ -15,6 +15,7 @@ import {
 import { firstBindingToken, firstToken, withFirstBindingToken, withFirstToken } from './first-token.ts'
 import { type Item, printEnclosed, toItem } from './print-items.ts'
 import { hasComments, isComment, printAfter, printBefore, printToken, printTrivia } from './print-token.ts'
+import { printInterpolation } from './print-string.ts'
 import type { ParenPlace, Print } from './printer.ts'
 import {
   isAbsorbable,
@@ -23,7 +24,6 @@ import {
   isCommented,
   isOpeningFunction,
   isPlainApplication,
-  isSimple,
   isSimpleTerm,
   isSpread,
 } from './shapes.ts'
@@ -159,7 +159,5 @@ export function printAttributePath(print: Print, path: readonly PathPart[], clos
 
 export function printKey(print: Print, key: Syntax | InterpolatedKey): Doc {
   if (key.kind !== 'key') return print.expression(key)
-  const inner = print.expression(key.expr)
-  const body: Doc = isSimple(key.expr) ? inner : [nest(softLine, group(inner)), softLine]
-  return [printBefore(key.open), group('${', body, '}'), printAfter(key.close.after)]
+  return [printBefore(key.open), printInterpolation(print, key, false), printAfter(key.close.after)]
 }

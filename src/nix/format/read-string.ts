@@ -19,13 +19,13 @@ export function readString(reading: Reading): Syntax {
 /** Reads `${ … }` so that what follows the brace is left as it is. */
 function readInterpolation(reading: Reading): StringPart {
   const { tokens } = reading
-  tokens.take()
+  const open = tokens.take()
   const expr = reading.expression()
   const before = tokens.before()
   const start = tokens.offset()
   tokens.takeRaw(start + 1)
   const close: Token = { text: '}', start, end: start + 1, before, after: null }
-  return { expr, close }
+  return { open, expr, close }
 }
 
 /** As in Nix's lexer: a backslash and a dollar take the next character with them. */

@@ -59,7 +59,7 @@ export function toQuoted(parts: readonly StringPart[]): readonly StringPart[] | 
   for (const part of line) {
     if (typeof part !== 'string') quoted.push(part)
     else if (/["\\\r]/.test(part)) return null
-    else quoted.push(part.replaceAll("''$", '\\$').replaceAll("'''", "''"))
+    else quoted.push(part.replaceAll(/'''|''\$/g, (escape) => (escape === "'''" ? "''" : '\\$')))
   }
   return quoted
 }

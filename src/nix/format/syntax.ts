@@ -16,7 +16,7 @@ export type Token = {
 }
 
 /** Text between quotes or interpolations, as written. */
-export type StringPart = string | { readonly expr: Syntax; readonly close: Token }
+export type StringPart = string | { readonly open: Token; readonly expr: Syntax; readonly close: Token }
 
 export type Syntax =
   | { readonly kind: 'token'; readonly token: Token; readonly isPath: boolean }
