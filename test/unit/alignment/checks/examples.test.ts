@@ -14,18 +14,24 @@ describe('every check', () => {
     expect(codesOf(check.bad)).toContain(code)
   })
 
-  it.each(checks.map((check) => [check.code, check] as const))('%s leaves its good example alone', (code, check) => {
-    expect(codesOf(check.good)).not.toContain(code)
-  })
+  it.each(checks.map((check) => [check.code, check] as const))(
+    '%s leaves its good example alone',
+    (code, check) => {
+      expect(codesOf(check.good)).not.toContain(code)
+    },
+  )
 
   it.each(checks.map((check) => [check.code, check] as const))('%s can be switched off', (code, check) => {
     const { problems } = alignFiles(check.bad, { rules: { [code]: 'off' } })
     expect(problems.map((problem) => problem.code)).not.toContain(code)
   })
 
-  it.each(checks.map((check) => [check.code, check] as const))('%s can be weighed otherwise', (code, check) => {
-    const { problems } = alignFiles(check.bad, { rules: { [code]: 'notice' } })
-    const own = problems.filter((problem) => problem.code === code)
-    expect(own.map(({ severity }) => severity)).toEqual(own.map(() => 'notice'))
-  })
+  it.each(checks.map((check) => [check.code, check] as const))(
+    '%s can be weighed otherwise',
+    (code, check) => {
+      const { problems } = alignFiles(check.bad, { rules: { [code]: 'notice' } })
+      const own = problems.filter((problem) => problem.code === code)
+      expect(own.map(({ severity }) => severity)).toEqual(own.map(() => 'notice'))
+    },
+  )
 })
