@@ -1,13 +1,13 @@
 import { Readable } from 'node:stream'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from '@jest/globals'
-import { pack, type Headers } from 'tar-stream'
+import { pack } from 'tar-stream'
 import { blobId } from '../../../src/github/digest.ts'
 import { unpackArchive } from '../../../src/github/unpack-archive.ts'
 
-async function archive(
-  entries: readonly (readonly [Partial<Headers> & { name: string }, string])[],
-): Promise<Buffer> {
+type Entry = { name: string; type?: 'file' | 'symlink' | 'directory'; linkname?: string; mode?: number }
+
+async function archive(entries: readonly (readonly [Entry, string])[]): Promise<Buffer> {
   const packed = pack()
   for (const [header, text] of entries) packed.entry(header, text)
   packed.finalize()
