@@ -5,7 +5,12 @@ import { pack } from 'tar-stream'
 import { blobId } from '../../../src/github/digest.ts'
 import { unpackArchive } from '../../../src/github/unpack-archive.ts'
 
-type Entry = { name: string; type?: 'file' | 'symlink' | 'directory'; linkname?: string; mode?: number }
+type Entry = {
+  name: string
+  type?: 'file' | 'link' | 'symlink' | 'directory'
+  linkname?: string
+  mode?: number
+}
 
 async function archive(entries: readonly (readonly [Entry, string])[]): Promise<Buffer> {
   const packed = pack()
