@@ -30,6 +30,9 @@ import { listOrders } from './lists/order.ts'
 import { listParts, listPrefixes } from './lists/part.ts'
 import { listSearches } from './lists/search.ts'
 import { metaFunctions } from './meta.ts'
+import { moduleFunctions } from './modules/eval-modules.ts'
+import { propertyFunctions } from './modules/properties.ts'
+import { renameFunctions } from './modules/renames.ts'
 import { optionFunctions } from './options.ts'
 import { pathFunctions, subpathFunctions } from './path.ts'
 import { innerSourceFunctions, sourceFunctions } from './sources.ts'
@@ -42,7 +45,8 @@ import { letterCaseFunctions } from './strings/letter-case.ts'
 import { members, namesIn, openSet, subset, type Members } from './subset.ts'
 import { functionFunctions } from './trivial/functions.ts'
 import { valueFunctions } from './trivial/values.ts'
-import { types } from './types.ts'
+import { typeFunctions, types } from './types.ts'
+import { optionMerges } from './types/merges.ts'
 import { versionFunctions } from './versions.ts'
 
 /** Functions by the set they are in; those in `inner` sets are not at the top of `lib`. */
@@ -68,7 +72,12 @@ const strings: Members = [
 ]
 const trivial = members(functionFunctions, valueFunctions)
 const customisation = members(scopeFunctions, derivedFunctions)
-const modules = members(optionFunctions)
+const options: Members = [
+  ...members(optionFunctions, typeFunctions),
+  ...optionMerges,
+  ['unknownModule', '<unknown-file>'],
+]
+const modules = members(propertyFunctions, renameFunctions, moduleFunctions(delay(() => lib)))
 
 /** Names that something else than nixpkgs' `lib` adds to it: its flake, and home-manager. */
 const addedElsewhere = ['nixos', 'nixosSystem', 'hm']
@@ -86,13 +95,13 @@ function handedOn(set: string): Members {
 const sets: Members = [
   ['attrsets', subset('attrsets', handedOn('attrsets'), attrsets)],
   ['lists', subset('lists', handedOn('lists'), lists, members(listPrefixes))],
-  ['strings', subset('strings', handedOn('strings'), strings, members([repeatText]))],
+  ['strings', subset('strings', handedOn('strings'), trivial, strings, members([repeatText]))],
   ['trivial', subset('trivial', handedOn('trivial'), trivial)],
   ['versions', subset('versions', handedOn('versions'), members(versionFunctions))],
   ['fixedPoints', subset('fixedPoints', members(fixedPointFunctions))],
   ['customisation', subset('customisation', customisation)],
   ['derivations', subset('derivations', handedOn('derivations'), customisation)],
-  ['options', subset('options', modules)],
+  ['options', subset('options', options)],
   ['modules', subset('modules', modules)],
   ['types', types],
   ['meta', subset('meta', members(metaFunctions))],
@@ -143,6 +152,7 @@ const sets: Members = [
 /** What stands at the top beside the sets; a later group wins over an earlier one. */
 const top: Members = [
   ...handedOn('top'),
+  ...options,
   ...modules,
   ...attrsets,
   ...strings,
@@ -168,14 +178,12 @@ const top: Members = [
 export const lib: AttrSet = makeLib()
 
 function makeLib(): AttrSet {
-  const own = new Set([...namesIn('top'), ...addedElsewhere])
-  const known = [...top, ...sets].filter(([name]) => own.has(name))
-  const elsewhere = addedElsewhere.map((name): [string, Slot] => [
+  const base = subset('top', top, sets)
+  const elsewhere = addedElsewhere.map((name): [string, Attr] => [
     name,
-    new Unknown(`lib.${name} is not nixpkgs'`, ['lib', name]),
+    new Attr(new Unknown(`lib.${name} is not part of nixpkgs' lib`, ['lib', name]), null),
   ])
-  const base = subset('top', known, elsewhere)
-  return new AttrSet(new Map([...base.attrs, ['extend', new Attr(extension(base), null)]]))
+  return new AttrSet(new Map([...base.attrs, ...elsewhere, ['extend', new Attr(extension(base), null)]]))
 }
 
 /** `lib.extend overlay`, which can be extended again. */

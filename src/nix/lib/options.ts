@@ -1,4 +1,4 @@
-import { coerceToString } from '../eval/coerce.ts'
+import { because, hasName } from '../eval/partial.ts'
 import { strict } from '../eval/builtins/strict.ts'
 import {
   AttrSet,
@@ -8,196 +8,203 @@ import {
   delay,
   isList,
   native,
+  typeName,
   type Machine,
   type Slot,
   type Value,
 } from '../eval/value.ts'
+import { attrByPath } from './attrsets/by-path.ts'
+import { prettyText } from './generators/pretty.ts'
+import { property } from './modules/property.ts'
+import { escapeNixIdentifier } from './strings/quote-nix.ts'
+import { interpolated } from './strings/text.ts'
 import { types } from './types.ts'
 
-/** Priorities of definitions: the lowest number wins (nixpkgs, `lib.modules`). */
-export const priorities = {
-  default: 1000,
-  optionDefault: 1500,
-  normal: 100,
-  vmOverride: 10,
-  force: 50,
-  image: 60,
-} as const
+export { isOption } from './modules/property.ts'
 
-/** A set with `_type`, as nixpkgs marks properties of definitions. */
-function property(type: string, entries: readonly (readonly [string, Slot])[]): AttrSet {
-  return attrSet([['_type', type], ...entries])
+/** Arguments of `mkOption`; another one is a fault. */
+const optionArguments = new Set([
+  'default',
+  'defaultText',
+  'example',
+  'description',
+  'relatedPackages',
+  'type',
+  'apply',
+  'internal',
+  'visible',
+  'readOnly',
+])
+
+/** An option declaration. */
+export function makeOption(entries: readonly (readonly [string, Slot])[]): AttrSet {
+  return attrSet([...entries, ['_type', 'option']])
 }
 
-function override(name: string, priority: number): Native {
-  return native(name, 1, (_machine, [content = null]) => makeOverride(BigInt(priority), content))
+function mkOption(machine: Machine, args: AttrSet): AttrSet {
+  const stray = [...args.attrs.keys()].find((name) => !optionArguments.has(name))
+  if (stray !== undefined) machine.fail('unexpected-argument', `mkOption has no argument '${stray}'`)
+  return new AttrSet(
+    new Map([...args.attrs, ...attrSet([['_type', 'option']]).attrs]),
+    args.rest,
+    null,
+    args.maybe,
+  )
 }
 
-function makeOverride(priority: Slot, content: Slot): AttrSet {
-  return property('override', [
-    ['priority', priority],
-    ['content', content],
+function ofType(name: string): Slot {
+  return delay((machine) => machine.select(types, name))
+}
+
+function mkEnableOption(name: Slot): AttrSet {
+  const description = delay((machine) => {
+    const text = interpolated(machine, name)
+    return text instanceof Unknown ? text : `Whether to enable ${text}.`
+  })
+  return makeOption([
+    ['default', false],
+    ['example', true],
+    ['description', description],
+    ['type', ofType('bool')],
   ])
 }
 
-function order(name: string, priority: number): Native {
-  return native(name, 1, (_machine, [content = null]) =>
-    property('order', [
-      ['priority', BigInt(priority)],
-      ['content', content],
-    ]),
-  )
+/** A list of names, or the one name that is given instead. */
+function pathOf(machine: Machine, slot: Slot): readonly Slot[] | Unknown {
+  const value = machine.force(slot)
+  if (value instanceof Unknown) return because(value)
+  return isList(value) ? value : [value]
 }
 
-/** `mkEnableOption name`: `name` may be any text. */
-function mkEnableOption(machine: Machine, name: Slot): Value {
-  const description = delay((inner) => {
-    const text = coerceToString(inner.force(name), inner, null)
-    return text instanceof Unknown ? text : `Whether to enable ${text}.`
-  })
-  return machine.force(
-    property('option', [
-      ['default', false],
-      ['example', true],
-      ['description', description],
-      ['type', delay((inner) => inner.select(types, 'bool'))],
-    ]),
-  )
+/** `a."b c".d`. */
+function showPath(machine: Machine, slot: Slot): string | Unknown {
+  const path = pathOf(machine, slot)
+  if (path instanceof Unknown) return path
+  const names: string[] = []
+  for (const part of path) {
+    const name = machine.force(part)
+    if (typeof name !== 'string')
+      return name instanceof Unknown ? because(name) : new Unknown('the path of a package')
+    names.push(escapeNixIdentifier(name))
+  }
+  return names.join('.')
 }
 
-/** `mkPackageOption pkgs name { default, example, nullable, extraDescription }`. */
-function mkPackageOption(machine: Machine, pkgs: Slot, name: Slot, args: AttrSet): Value {
-  const path = delay((inner) => {
-    const given = args.attrs.get('default')
-    const value = inner.force(given === undefined ? name : given.slot)
-    return isList(value) || value instanceof Unknown ? value : [value]
+/** `mkPackageOption pkgs name { nullable, default, example, extraDescription, pkgsText }`. */
+function mkPackageOption(machine: Machine, pkgs: Slot, name: Slot, args: AttrSet): AttrSet {
+  const given = (key: string, fallback: Slot): Slot => args.attrs.get(key)?.slot ?? fallback
+  const path = given('default', name)
+  const nullable = machine.force(given('nullable', false)) === true
+  const pkgsText = given('pkgsText', 'pkgs')
+  const literal = (of: Slot): Slot =>
+    delay((inner) => {
+      const [set, attribute] = [inner.force(pkgsText), showPath(inner, of)]
+      if (attribute instanceof Unknown || typeof set !== 'string') return new Unknown('the name of a package')
+      return literalText('literalExpression', `${set}.${attribute}`)
+    })
+  const found = delay((inner) => {
+    const parts = pathOf(inner, path)
+    if (parts instanceof Unknown) return parts
+    const missing = (part: string): never => inner.fail('throw', `${part} cannot be found in pkgs`)
+    return attrByPath(inner, parts, missing, pkgs)
   })
-  const fallback = delay((inner) => {
-    const parts = inner.force(path)
-    if (parts instanceof Unknown || !isList(parts)) return new Unknown('the default package')
-    return parts.reduce<Value>((set, part) => {
-      const text = inner.force(part)
-      return typeof text === 'string' ? inner.select(set, text) : new Unknown('the default package')
-    }, inner.force(pkgs))
-  })
-  const text = delay((inner) => {
-    const parts = inner.force(path)
-    const names = isList(parts) ? parts.map((part) => inner.force(part)) : []
-    return literalExpression(`pkgs.${names.map(showPart).join('.')}`)
-  })
-  const description = delay((inner) => {
-    const value = inner.force(name)
-    const label = isList(value) ? value.map((part) => showPart(inner.force(part))).join('.') : value
-    return typeof label === 'string' ? `The ${label} package to use.` : new Unknown('a description')
-  })
-  const noDefault =
-    args.attrs.has('default') && machine.force(args.attrs.get('default')?.slot ?? null) === null
-  const nullable =
-    args.attrs.has('nullable') && machine.force(args.attrs.get('nullable')?.slot ?? null) === true
-  const type = delay((inner) => {
-    const own = inner.select(types, 'package')
-    return nullable ? inner.apply(inner.select(types, 'nullOr'), own) : own
-  })
-  const defaults: [string, Slot][] = noDefault
-    ? nullable
-      ? [['default', null]]
-      : []
-    : [
-        ['default', fallback],
-        ['defaultText', text],
-      ]
-  return property('option', [...defaults, ['type', type], ['description', description]])
+  const entries: [string, Slot][] = [
+    ['description', delay((inner) => describePackage(inner, name, given('extraDescription', '')))],
+    [
+      'type',
+      nullable
+        ? delay((inner) => inner.apply(inner.select(types, 'nullOr'), ofType('package')))
+        : ofType('package'),
+    ],
+  ]
+  if (machine.force(path) !== null) entries.push(['default', found], ['defaultText', literal(path)])
+  else if (nullable) entries.push(['default', null])
+  const example = machine.force(given('example', null))
+  if (example !== null)
+    entries.push(['example', isList(example) ? literal(example) : literalText('literalExpression', example)])
+  return makeOption(entries)
 }
 
-function showPart(part: Value): string {
-  return typeof part === 'string' ? part : '…'
+function describePackage(machine: Machine, slot: Slot, extra: Slot): string | Unknown {
+  const name = machine.force(slot)
+  const label = isList(name) ? (name.at(-1) ?? null) : name
+  const [text, more] = [interpolated(machine, label), interpolated(machine, extra)]
+  if (text instanceof Unknown) return text
+  if (more instanceof Unknown) return more
+  return `The ${text} package to use.${more === '' ? '' : ' '}${more}`
 }
 
-function literalExpression(text: Slot): AttrSet {
-  return property('literalExpression', [['text', text]])
+function literalText(type: string, text: Slot): AttrSet {
+  return property(type, [['text', text]])
 }
 
-/** `lib.options` and the properties of `lib.modules`. */
+function literal(name: string, type = name): Native {
+  return native(name, 1, (machine, [slot = null]) => {
+    const text = machine.force(slot)
+    return typeof text === 'string' || text instanceof Unknown
+      ? literalText(type, text)
+      : machine.fail('throw', `${name} expects a string, this is a ${typeName(text)}`)
+  })
+}
+
+function showOption(machine: Machine, parts: readonly Slot[]): string | Unknown {
+  const names: string[] = []
+  for (const part of parts) {
+    const name = machine.force(part)
+    if (name instanceof Unknown) return because(name)
+    if (typeof name !== 'string')
+      return machine.fail('type-error', `showOption expects strings, this is a ${typeName(name)}`)
+    names.push(name === '*' || /^<.*>$/s.test(name) ? name : escapeNixIdentifier(name))
+  }
+  return names.join('.')
+}
+
+/** A value as documents of options show it. */
+function renderOptionValue(machine: Machine, slot: Slot): Value {
+  const value = machine.force(slot)
+  if (hasName(value, '_type') === true && hasName(value, 'text') === true) return value
+  const text = prettyText(machine, { multiline: true, prettyValues: true }, '', value)
+  return text instanceof Unknown ? text : literalText('literalExpression', text)
+}
+
+/** `lib.options`. */
 export const optionFunctions: readonly Native[] = [
-  strict(
-    'mkOption',
-    ['set'],
-    (_machine, args) =>
-      new AttrSet(new Map([...args.attrs, ...attrSet([['_type', 'option']]).attrs]), args.rest),
-  ),
-  native('mkEnableOption', 1, (machine, [name = null]) => mkEnableOption(machine, name)),
-  native('mkPackageOption', 3, (machine, [pkgs = null, name = null, args = null]) => {
-    const given = machine.force(args)
-    return mkPackageOption(machine, pkgs, name, given instanceof AttrSet ? given : new AttrSet(new Map()))
+  strict('mkOption', ['set'], mkOption),
+  native('mkEnableOption', 1, (_machine, [name = null]) => mkEnableOption(name)),
+  native('mkPackageOption', 3, (machine, [pkgs = null, name = null, slot = null]) => {
+    const args = machine.force(slot)
+    if (args instanceof AttrSet) return mkPackageOption(machine, pkgs, name, args)
+    return args instanceof Unknown
+      ? because(args)
+      : machine.fail('type-error', 'mkPackageOption expects a set')
   }),
-  native('mkIf', 2, (_machine, [condition = null, content = null]) =>
-    property('if', [
-      ['condition', condition],
-      ['content', content],
+  native('mkPackageOptionMD', 3, (machine, [pkgs = null, name = null, slot = null]) => {
+    const args = machine.force(slot)
+    return args instanceof AttrSet ? mkPackageOption(machine, pkgs, name, args) : new Unknown('an option')
+  }),
+  strict('mkSinkUndeclaredOptions', ['set'], (_machine, args) =>
+    makeOption([
+      ['internal', true],
+      ['visible', false],
+      ['default', false],
+      ['description', 'Sink for option definitions.'],
+      ['type', ofType('unspecified')],
+      ...[...args.attrs].map(([name, { slot }]): [string, Slot] => [name, slot]),
     ]),
   ),
-  native('mkMerge', 1, (_machine, [contents = null]) => property('merge', [['contents', contents]])),
-  native('mkAssert', 3, (machine, [, , content = null]) => machine.force(content)),
-  native('mkOverride', 2, (_machine, [priority = null, content = null]) => makeOverride(priority, content)),
-  override('mkDefault', priorities.default),
-  override('mkOptionDefault', priorities.optionDefault),
-  override('mkForce', priorities.force),
-  override('mkVMOverride', priorities.vmOverride),
-  override('mkImageMediaOverride', priorities.image),
-  native('mkOrder', 2, (_machine, [priority = null, content = null]) =>
-    property('order', [
-      ['priority', priority],
-      ['content', content],
-    ]),
-  ),
-  order('mkBefore', 500),
-  order('mkAfter', 1500),
-  native('mkAliasOptionModule', 2, () => new AttrSet(new Map())),
-  native('mkRenamedOptionModule', 2, () => new AttrSet(new Map())),
-  native('mkRenamedOptionModuleWith', 1, () => new AttrSet(new Map())),
-  native('mkRemovedOptionModule', 2, () => new AttrSet(new Map())),
-  native('mkMergedOptionModule', 3, () => new AttrSet(new Map())),
-  native('mkChangedOptionModule', 3, () => new AttrSet(new Map())),
-  native('doRename', 1, () => new AttrSet(new Map())),
-  native('literalExpression', 1, (_machine, [text = null]) => literalExpression(text)),
-  native('literalExample', 1, (_machine, [text = null]) => literalExpression(text)),
-  native('literalMD', 1, (_machine, [text = null]) => property('literalMD', [['text', text]])),
-  native('literalDocBook', 1, (_machine, [text = null]) => property('literalDocBook', [['text', text]])),
-  native('mdDoc', 1, (machine, [text = null]) => machine.force(text)),
-  native('showOption', 1, (machine, [slot = null]) => {
-    const parts = machine.force(slot)
-    if (!isList(parts)) return new Unknown('the path of an option')
-    const names = parts.map((part) => machine.force(part))
-    return names.every((name) => typeof name === 'string')
-      ? names.join('.')
-      : new Unknown('the path of an option')
+  literal('literalExpression'),
+  literal('literalExample', 'literalExpression'),
+  literal('literalMD'),
+  literal('literalDocBook'),
+  native('mdDoc', 1, (_machine, [text = null]) => text),
+  native('literalCode', 2, (_machine, [language = null, slot = null]) => {
+    const text = delay((machine) => {
+      const [kind, code] = [interpolated(machine, language), interpolated(machine, slot)]
+      if (kind instanceof Unknown) return kind
+      return code instanceof Unknown ? code : `\`\`\`${kind}\n${code}\n\`\`\`\n`
+    })
+    return literalText('literalMD', text)
   }),
-  native('isOption', 1, (machine, [slot = null]) => {
-    const value = machine.force(slot)
-    return value instanceof Unknown ? new Unknown(value.reason) : isOption(value, machine)
-  }),
-  native('isType', 2, (machine, [wanted = null, slot = null]) => {
-    const value = machine.force(slot)
-    return value instanceof Unknown
-      ? new Unknown(value.reason)
-      : typeTag(value, machine) === machine.force(wanted)
-  }),
-  native('setType', 2, (machine, [tag = null, slot = null]) => {
-    const value = machine.force(slot)
-    return value instanceof AttrSet
-      ? new AttrSet(new Map([...value.attrs, ...attrSet([['_type', tag]]).attrs]), value.rest)
-      : new Unknown('a typed set')
-  }),
-  native('evalModules', 1, () => new Unknown('evalModules inside the repository')),
+  strict('showOption', ['list'], showOption),
+  native('renderOptionValue', 1, (machine, [value = null]) => renderOptionValue(machine, value)),
 ]
-
-/** `_type` of a set, or null. */
-export function typeTag(value: Value, machine: Machine): Value {
-  const tag = value instanceof AttrSet ? value.attrs.get('_type') : undefined
-  return tag === undefined ? null : machine.force(tag.slot)
-}
-
-/** Whether a value is what `mkOption` makes. */
-export function isOption(value: Value, machine: Machine): value is AttrSet {
-  return value instanceof AttrSet && typeTag(value, machine) === 'option'
-}

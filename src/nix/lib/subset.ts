@@ -22,10 +22,7 @@ export function namesIn(set: string): readonly string[] {
 export function subset(set: string, ...groups: readonly Members[]): AttrSet {
   const known = new Map<string, Slot>(groups.flat())
   const path = set === 'top' ? ['lib'] : ['lib', ...set.split('.')]
-  for (const name of namesIn(set)) {
-    if (!known.has(name)) known.set(name, notEvaluated([...path, name]))
-  }
-  return attrSet(known)
+  return attrSet(namesIn(set).map((name) => [name, known.get(name) ?? notEvaluated([...path, name])]))
 }
 
 /** A set of which any name may be there. */

@@ -1,6 +1,16 @@
 import { because, hasName } from '../eval/partial.ts'
 import { strict } from '../eval/builtins/strict.ts'
-import { Native, Unknown, attrSet, delay, native, type Machine, type Slot, type Value } from '../eval/value.ts'
+import {
+  Native,
+  Unknown,
+  attrSet,
+  delay,
+  native,
+  type Machine,
+  type Slot,
+  type Value,
+} from '../eval/value.ts'
+import { layOver } from './fixed-points.ts'
 import { isOption, property } from './modules/property.ts'
 import { members, subset, type Members } from './subset.ts'
 import { attrTag } from './types/attr-tag.ts'
@@ -39,18 +49,20 @@ export const typeFunctions: readonly Native[] = [
       ['merge', new TypeMerge(defaultMerge)],
       ['description', name],
       ...given,
-      ...(args.attrs.has('description') ? [descriptionOf(args.attrs.get('description')?.slot ?? null, name)] : []),
+      ...(args.attrs.has('description')
+        ? [descriptionOf(args.attrs.get('description')?.slot ?? null, name)]
+        : []),
     ])
   }),
-  native('isType', 2, (machine, [wanted = null, slot = null]) => hasTag(machine, machine.force(wanted), slot)),
+  native('isType', 2, (machine, [wanted = null, slot = null]) =>
+    hasTag(machine, machine.force(wanted), slot),
+  ),
   native('isOptionType', 1, (machine, [slot = null]) => hasTag(machine, 'option-type', slot)),
   native('isOption', 1, (machine, [slot = null]) => {
     const value = machine.force(slot)
     return value instanceof Unknown ? because(value) : isOption(value, machine)
   }),
-  strict('setType', ['lazy', 'set'], (_machine, tag, set) =>
-    property('', [...[...set.attrs].map(([name, { slot }]): [string, Slot] => [name, slot]), ['_type', tag]]),
-  ),
+  strict('setType', ['lazy', 'set'], (_machine, tag, set) => layOver(set, attrSet([['_type', tag]]))),
 ]
 
 /** A description that is null is the name. */
@@ -89,4 +101,3 @@ export const types = subset(
   ],
   members(parameterTypes, compositeTypes, moduleTypes, [attrTag], typeFunctions),
 )
-

@@ -37,7 +37,8 @@ export function contains(machine: Machine, wanted: Slot, list: readonly Slot[]):
   return open ?? false
 }
 
-function unique(machine: Machine, list: readonly Slot[]): readonly Slot[] | Unknown {
+/** The first of equal items. */
+export function unique(machine: Machine, list: readonly Slot[]): readonly Slot[] | Unknown {
   const kept: Slot[] = []
   for (const item of list) {
     const known = contains(machine, item, kept)

@@ -10,3 +10,8 @@ export function typeTag(value: Value, machine: Machine): Value {
   const tag = value instanceof AttrSet ? value.attrs.get('_type') : undefined
   return tag === undefined ? null : machine.force(tag.slot)
 }
+
+/** Whether a value is what `mkOption` makes. */
+export function isOption(value: Value, machine: Machine): value is AttrSet {
+  return value instanceof AttrSet && typeTag(value, machine) === 'option'
+}

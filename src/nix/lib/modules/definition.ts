@@ -1,0 +1,231 @@
+import { because } from '../../eval/partial.ts'
+import {
+  Attr,
+  AttrSet,
+  Unknown,
+  attrSet,
+  isList,
+  type Machine,
+  type Position,
+  type Slot,
+  type Value,
+} from '../../eval/value.ts'
+import { property, typeTag } from './property.ts'
+
+/** One definition of an option, or of a set of options. */
+export type Definition = {
+  readonly value: Slot
+  /** The module's file, for messages. */
+  readonly file: string
+  /** Where the attribute is written. */
+  readonly position: Position | null
+  /** Why it is not known whether it is there; null where it is. */
+  readonly uncertain: Unknown | null
+}
+
+/** A definition with its properties taken off. */
+export type Discharged = Definition & {
+  readonly value: Value
+  readonly priority: number
+  readonly order: number
+}
+
+/** Priorities of definitions: the lowest number wins (nixpkgs, `lib/modules.nix`). */
+export const priorities = {
+  vmOverride: 10,
+  force: 50,
+  imageMedia: 60,
+  normal: 100,
+  default: 1000,
+  optionDefault: 1500,
+} as const
+
+/** Orders of definitions that are merged: the lowest number comes first. */
+export const orders = { before: 500, normal: 1000, after: 1500 } as const
+
+/**
+ * Takes the properties off a definition: `mkMerge` and `mkIf`, then one `mkOverride`, then one `mkOrder`. What is under
+ * a false condition is gone, what is under an unknown one is uncertain.
+ */
+export function discharge(machine: Machine, definition: Definition): readonly Discharged[] {
+  machine.spend(1)
+  const value = machine.force(definition.value)
+  if (value instanceof Unknown) return dischargeUnknown(machine, definition, value)
+  const content = (name: string): Slot =>
+    value instanceof AttrSet ? (value.attrs.get(name)?.slot ?? null) : null
+  switch (typeTag(value, machine)) {
+    case 'merge': {
+      const contents = machine.force(content('contents'))
+      if (!isList(contents))
+        return [plain(definition, unknownOf(contents, 'the contents of a mkMerge'), true)]
+      return contents.flatMap((item) => discharge(machine, { ...definition, value: item }))
+    }
+    case 'if': {
+      const condition = machine.force(content('condition'))
+      if (condition === false) return []
+      if (condition === true) return discharge(machine, { ...definition, value: content('content') })
+      if (!(condition instanceof Unknown))
+        return machine.fail('throw', '‘mkIf’ called with a non-Boolean condition')
+      const uncertain = definition.uncertain ?? because(condition)
+      return discharge(machine, { ...definition, value: content('content'), uncertain })
+    }
+    default:
+      return [stripProperties(machine, definition, value)]
+  }
+}
+
+function dischargeUnknown(machine: Machine, definition: Definition, value: Unknown): readonly Discharged[] {
+  if (value.candidates === null) return [plain(definition, value, true)]
+  const uncertain = definition.uncertain ?? because(value)
+  return value.candidates.flatMap((candidate) =>
+    machine.guard<readonly Discharged[]>(
+      () => discharge(machine, { ...definition, value: candidate, uncertain }),
+      (fault) => {
+        if (fault.code === 'budget') throw fault
+        return []
+      },
+    ),
+  )
+}
+
+function plain(definition: Definition, value: Value, perhaps = false): Discharged {
+  const uncertain =
+    perhaps && value instanceof Unknown ? (definition.uncertain ?? because(value)) : definition.uncertain
+  return { ...definition, uncertain, value, priority: priorities.normal, order: orders.normal }
+}
+
+function unknownOf(value: Value, reason: string): Unknown {
+  return value instanceof Unknown ? value : new Unknown(reason)
+}
+
+function stripProperties(machine: Machine, definition: Definition, start: Value): Discharged {
+  let value = start
+  let priority: number = priorities.normal
+  let order: number = orders.normal
+  if (value instanceof AttrSet && typeTag(value, machine) === 'override') {
+    priority = numberOf(machine, value, priority)
+    value = machine.force(value.attrs.get('content')?.slot ?? null)
+  }
+  if (value instanceof AttrSet && typeTag(value, machine) === 'order') {
+    order = numberOf(machine, value, order)
+    value = machine.force(value.attrs.get('content')?.slot ?? null)
+  }
+  return { ...plain(definition, value, true), priority, order }
+}
+
+function numberOf(machine: Machine, set: AttrSet, fallback: number): number {
+  const number = machine.force(set.attrs.get('priority')?.slot ?? null)
+  return typeof number === 'bigint' || typeof number === 'number' ? Number(number) : fallback
+}
+
+/**
+ * Those definitions that count: with the lowest priority, in order. An uncertain one may win or not be there, so it and
+ * all that it would win over stay.
+ */
+export function strongest(definitions: readonly Discharged[]): readonly Discharged[] {
+  const certain = definitions.filter(({ uncertain }) => uncertain === null)
+  const limit = Math.min(...certain.map(({ priority }) => priority))
+  return definitions
+    .filter(({ priority, uncertain }) => (uncertain === null ? priority === limit : priority <= limit))
+    .toSorted((one, other) => one.order - other.order)
+}
+
+/**
+ * Pushes the properties around a set down to its attributes, without looking at conditions
+ * (nixpkgs, `pushDownProperties`).
+ */
+export function pushDown(machine: Machine, definition: Definition): readonly Definition[] {
+  machine.spend(1)
+  const value = machine.force(definition.value)
+  if (value instanceof Unknown && value.candidates !== null) {
+    const uncertain = definition.uncertain ?? because(value)
+    return value.candidates.flatMap((candidate) =>
+      pushDown(machine, { ...definition, value: candidate, uncertain }),
+    )
+  }
+  if (!(value instanceof AttrSet)) return [{ ...definition, value }]
+  const content = (name: string): Slot => value.attrs.get(name)?.slot ?? null
+  const inner = (): readonly Definition[] => pushDown(machine, { ...definition, value: content('content') })
+  switch (typeTag(value, machine)) {
+    case 'merge': {
+      const contents = machine.force(content('contents'))
+      if (!isList(contents))
+        return [{ ...definition, value: unknownOf(contents, 'the contents of a mkMerge') }]
+      return contents.flatMap((item) => pushDown(machine, { ...definition, value: item }))
+    }
+    case 'if':
+      return inner().map((pushed) =>
+        wrapAttributes(machine, pushed, 'if', ['condition', content('condition')]),
+      )
+    case 'override':
+      return inner().map((pushed) =>
+        wrapAttributes(machine, pushed, 'override', ['priority', content('priority')]),
+      )
+    default:
+      return [{ ...definition, value }]
+  }
+}
+
+function wrapAttributes(
+  machine: Machine,
+  definition: Definition,
+  type: string,
+  own: readonly [string, Slot],
+): Definition {
+  const set = machine.force(definition.value)
+  if (set instanceof Unknown)
+    return { ...definition, value: attrSet([]), uncertain: definition.uncertain ?? set }
+  if (!(set instanceof AttrSet)) return definition
+  const wrap = (attrs: ReadonlyMap<string, Attr>): Map<string, Attr> =>
+    new Map(
+      [...attrs].map(([name, { slot, position }]) => [
+        name,
+        new Attr(property(type, [own, ['content', slot]]), position),
+      ]),
+    )
+  const maybe = set.maybe === null ? null : wrap(set.maybe)
+  return { ...definition, value: new AttrSet(wrap(set.attrs), set.rest, null, maybe) }
+}
+
+/** The definitions of one attribute of several definitions of a set. */
+export function definitionsOf(
+  machine: Machine,
+  name: string,
+  sets: readonly Definition[],
+): readonly Definition[] {
+  return sets.flatMap((definition): readonly Definition[] => {
+    const set = machine.force(definition.value)
+    if (set instanceof Unknown) {
+      const uncertain = definition.uncertain ?? because(set)
+      return [{ ...definition, value: machine.select(set, name), position: null, uncertain }]
+    }
+    if (!(set instanceof AttrSet)) return []
+    const attr = set.attrs.get(name)
+    if (attr !== undefined)
+      return [{ ...definition, value: attr.slot, position: attr.position ?? definition.position }]
+    if (set.rest === null) return []
+    const uncertain = definition.uncertain ?? because(set.rest)
+    const perhaps = set.maybe?.get(name)
+    return perhaps === undefined
+      ? [{ ...definition, value: machine.select(set, name), position: null, uncertain }]
+      : [{ ...definition, value: perhaps.slot, position: perhaps.position, uncertain }]
+  })
+}
+
+/** Names that definitions of a set have, and why there may be more. */
+export function definedNames(
+  machine: Machine,
+  sets: readonly Definition[],
+): { readonly names: readonly string[]; readonly open: Unknown | null } {
+  const names = new Set<string>()
+  let open: Unknown | null = null
+  for (const { value } of sets) {
+    const set = machine.force(value)
+    if (set instanceof Unknown) open ??= because(set)
+    if (!(set instanceof AttrSet)) continue
+    for (const name of set.attrs.keys()) names.add(name)
+    for (const name of set.maybe?.keys() ?? []) names.add(name)
+    if (set.rest !== null) open ??= because(set.rest)
+  }
+  return { names: [...names], open }
+}
