@@ -5,7 +5,6 @@ import { buildInventory } from '../src/inventory/build-inventory.ts'
 import type { AlignedPackage, Alignment } from '../src/model/alignment.ts'
 import type { Snapshot } from '../src/model/snapshot.ts'
 import type { NixParser } from '../src/nix/parser.ts'
-import type { Checkout } from '../local-github/people/checkout.ts'
 import { cloneBinding } from './clone-binding.ts'
 import { packageFiles } from './package-files.ts'
 
@@ -29,8 +28,8 @@ const names = { service: 'lantern', library: 'wick' } as const
  * tells whether users would get them.
  * @throws where the layout of none of its packages can be followed
  */
-export async function proposePackages(checkout: Checkout): Promise<Proposal> {
-  const repository = await openRepository(checkout.folder)
+export async function proposePackages(folder: string): Promise<Proposal> {
+  const repository = await openRepository(folder)
   const { parser, workTree, config } = repository
   const base = align(buildInventory({ snapshot: workTree, parser, config }), config)
   const modules = new Set(base.inventory.modules.map(({ path }) => path))

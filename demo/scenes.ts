@@ -79,7 +79,7 @@ export async function openSource({
 }: Pick<Scene, 'contributor' | 'repository' | 'route' | 'narrator'>): Promise<PullIssue> {
   const checkout = await contributor.clone(repository)
   await checkout.switchTo(repository.defaultBranch)
-  const { files, service, library } = await proposePackages(checkout)
+  const { files, service, library } = await proposePackages(checkout.folder)
   await checkout.branch(`add-${service}`)
   const head = await checkout.commit(`Add ${service} and ${library}`, files)
   await checkout.push()

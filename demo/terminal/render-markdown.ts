@@ -13,9 +13,10 @@ export function renderMarkdown(text: string, paint: Paint, width: number): strin
 
 type Style = { readonly paint: Paint; readonly width: number }
 
-function renderBlocks(nodes: readonly Nodes[], style: Style): readonly string[] {
+/** @param tight without empty lines between the blocks */
+function renderBlocks(nodes: readonly Nodes[], style: Style, tight = false): readonly string[] {
   const blocks = nodes.map((node) => renderBlock(node, style)).filter((lines) => lines.length > 0)
-  return blocks.flatMap((lines, index) => (index === 0 ? lines : ['', ...lines]))
+  return blocks.flatMap((lines, index) => (index === 0 || tight ? lines : ['', ...lines]))
 }
 
 function renderBlock(node: Nodes, style: Style): readonly string[] {
@@ -33,7 +34,7 @@ function renderBlock(node: Nodes, style: Style): readonly string[] {
       return node.children.flatMap((item, index) => {
         const mark = node.ordered === true ? `${(node.start ?? 1) + index}. ` : '• '
         return prefixed(
-          renderBlocks(item.children, narrower(style, mark.length)),
+          renderBlocks(item.children, narrower(style, mark.length), item.spread !== true),
           mark,
           ' '.repeat(mark.length),
         )

@@ -153,14 +153,23 @@ describe('PR opened, reopened, synchronize, ready for review, base edited', () =
 
   it('base edited: compared with the new base', async () => {
     const scene = await open()
-    await scene.checkout.branch('next', 'origin/main')
-    await scene.checkout.commit('Already there', { ...lantern, ...ownModule })
-    await scene.checkout.push()
     const number = await scene.propose('add', lantern)
-    expect(scene.keeperSays(number)).toHaveLength(1)
-    await scene.owner.rest.pulls.update({ ...scene.route, pull_number: number, base: 'next' })
+    await scene.checkout.branch('stacked')
+    await scene.checkout.commit('On top', { 'notes.txt': 'x\n' })
+    await scene.checkout.push()
+    const { data } = await scene.owner.rest.pulls.create({
+      ...scene.route,
+      title: 'On top',
+      head: 'stacked',
+      base: 'main',
+    })
     await app.settle()
-    expect(scene.keeperSays(number)).toEqual([expect.stringContaining('Settled')])
+    expect(scene.keeperSays(data.number)).toEqual([expect.stringContaining('harbor-lantern')])
+    const base = scene.pull(number).pull.headBranch
+    await scene.owner.rest.pulls.update({ ...scene.route, pull_number: data.number, base })
+    await app.settle()
+    expect(scene.keeperSays(data.number)).toEqual([expect.stringContaining('Settled')])
+    expect(scene.followUp(data.number).state).toBe('closed')
   })
 
   it('from a fork: reviewed as others, and nothing is ever written to the fork', async () => {
