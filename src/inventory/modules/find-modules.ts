@@ -1,7 +1,6 @@
 import type { EvaluationFault } from '../../model/inventory.ts'
 import type { AttrsExpr, Expr } from '../../nix/ast.ts'
 import {
-  Attr,
   AttrSet,
   PathValue,
   Unknown,
@@ -193,7 +192,7 @@ function wholeConfig(
   machine: Machine,
 ): Value {
   const good = read.filter(({ options }) => options !== null && options.unknown === null)
-  const bodies = good.flatMap(({ file }) => (file.body === null ? [] : [withoutImports(file.body)]))
+  const bodies = good.flatMap(({ file }) => (file.body === null ? [] : [optionsOnly(file.body)]))
   const declared = good.flatMap(({ options }) => options?.options ?? [])
   const args = new Map<string, Slot>([
     ['lib', world.lib],
@@ -215,10 +214,13 @@ function wholeConfig(
   return closeConfig(config, new Set(whole.filter((set) => !isOpen(set))), sets)
 }
 
-function withoutImports(body: AttrSet): AttrSet {
-  const attrs = new Map<string, Attr>(body.attrs)
-  attrs.delete('imports')
-  return new AttrSet(attrs, body.rest, null, body.maybe)
+/**
+ * Only what a module declares: its services run on defaults and on the sample settings, not on what the modules set
+ * for one another.
+ */
+function optionsOnly(body: AttrSet): AttrSet {
+  const options = body.attrs.get('options')
+  return new AttrSet(new Map(options === undefined ? [] : [['options', options]]))
 }
 
 function describe({ file, imports, options }: ReadFile, world: World): FoundModule {

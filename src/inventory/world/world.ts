@@ -2,12 +2,20 @@ import type { EvaluationFault } from '../../model/inventory.ts'
 import type { Snapshot } from '../../model/snapshot.ts'
 import type { Location } from '../../model/location.ts'
 import { createEvaluator, type Evaluator } from '../../nix/eval/evaluator.ts'
+import { defaultBudget, type Budget } from '../../nix/eval/budget.ts'
 import type { EvalFault, Position, Slot } from '../../nix/eval/value.ts'
 import type { NixParser } from '../../nix/parser.ts'
 import type { SourceTree } from '../source/source-tree.ts'
 import { importedInput, inputKind, makeInput, type InputKind } from './flake-inputs.ts'
+import { limitEvaluator } from './limit-evaluator.ts'
 import { makePackageSet, nixpkgsFunction } from './package-set.ts'
 import { readInputs, type FlakeInput } from './read-inputs.ts'
+
+/** What one look at a value may cost: ten times what the largest repository seen takes. */
+const attemptBudget: Budget = { ...defaultBudget, steps: 2_000_000, cells: 40_000_000 }
+
+/** What all looks together may cost, so that a repository of many hostile packages ends as well. */
+const stepLimit = 40_000_000
 
 /** Everything that evaluation of one repository stands on. */
 export type World = {
@@ -61,7 +69,10 @@ export function createWorld(tree: SourceTree, parser: NixParser, lib: Slot): Wor
     lib,
     locate,
     filesRead,
-    evaluator: createEvaluator({ parser, snapshot, externals }),
+    evaluator: limitEvaluator(
+      createEvaluator({ parser, snapshot, externals, budget: attemptBudget }),
+      stepLimit,
+    ),
     pkgs: makePackageSet(lib),
     inputs: new Map(kinds.map(({ name, kind }) => [name, makeInput(name, kind, lib)])),
     describeFault: (fault, fallback) => ({

@@ -1,0 +1,274 @@
+import { describe, expect, it } from '@jest/globals'
+import { inventoryOf, moduleFile, moduleOf, packageFile } from './inventory-of.ts'
+
+const optionsOf = (files: Readonly<Record<string, string>>, path = 'modules/x.nix'): readonly string[] =>
+  moduleOf(inventoryOf(files), path).services.map(({ option }) => option)
+
+describe('options of a module', () => {
+  it('are found with their types, defaults and places', () => {
+    const inventory = inventoryOf({
+      'modules/x.nix': moduleFile(
+        'x',
+        'port = lib.mkOption { type = lib.types.port; default = 80; description = "Port."; };',
+      ),
+    })
+    expect(moduleOf(inventory, 'modules/x.nix')).toMatchObject({
+      services: [{ option: 'services.x', location: { path: 'modules/x.nix', line: 7 } }],
+      options: [
+        { path: 'services.x.enable', type: 'boolean', default: 'false' },
+        {
+          path: 'services.x.port',
+          type: expect.stringContaining('16 bit'),
+          default: '80',
+          description: 'Port.',
+        },
+      ],
+      units: ['x.service'],
+      hardening: new Map([['DynamicUser', 'true']]),
+      unknown: null,
+      faults: [],
+    })
+  })
+
+  it('are found whatever helper made them', () => {
+    const options = optionsOf({
+      'lib/common.nix':
+        '{ lib }: rec { mkOptions = name: extra: { enable = lib.mkEnableOption name; } // extra; mkModule = name: { options.services.${name} = mkOptions name { }; }; }',
+      'modules/x.nix':
+        '{ lib, ... }@args: let common = import ../lib/common.nix { inherit lib; }; in { options.services.a.b = common.mkOptions "b" { metrics.enable = lib.mkEnableOption "metrics"; }; }',
+    })
+    expect(options).toEqual(['services.a.b', 'services.a.b.metrics'])
+  })
+
+  it.each([
+    ['a submodule', 'lib.types.submodule { options.enable = lib.mkEnableOption "x"; }', 'services.x'],
+    [
+      'a submodule per name',
+      'lib.types.attrsOf (lib.types.submodule ({ name, ... }: { options.enable = lib.mkEnableOption name; }))',
+      'services.x.<name>',
+    ],
+    [
+      'a list of submodules',
+      'lib.types.listOf (lib.types.submodule { options.enable = lib.mkEnableOption "x"; })',
+      'services.x.*',
+    ],
+    [
+      'perhaps a submodule',
+      'lib.types.nullOr (lib.types.submodule { options.enable = lib.mkEnableOption "x"; })',
+      'services.x',
+    ],
+    [
+      'a type below two withs',
+      'with lib; with types; types.submodule { options.enable = mkEnableOption "x"; }',
+      'services.x',
+    ],
+  ])('are found in %s', (_, type, option) => {
+    const text = `{ lib, ... }: { options.services.x = lib.mkOption { type = ${type}; default = { }; }; }`
+    expect(optionsOf({ 'modules/x.nix': text })).toEqual([option])
+  })
+
+  it.each([
+    ['curried with a flake', 'self: { lib, ... }: { options.services.x.enable = lib.mkEnableOption "x"; }'],
+    [
+      'curried with a set',
+      '{ inputs }: { lib, ... }: { options.services.x.enable = lib.mkEnableOption "x"; }',
+    ],
+    ['below a let', 'let n = "x"; in { lib, ... }: { options.services.${n}.enable = lib.mkEnableOption n; }'],
+    [
+      'with mkPackageOption',
+      '{ lib, pkgs, ... }: { options.services.x = { enable = lib.mkEnableOption "x"; package = lib.mkPackageOption pkgs "x" { }; }; }',
+    ],
+  ])('are found in a module %s', (_, text) => {
+    expect(optionsOf({ 'modules/x.nix': text })).toEqual(['services.x'])
+  })
+
+  it('are not known where a part of them is not', () => {
+    const module = moduleOf(
+      inventoryOf({
+        'modules/x.nix':
+          '{ lib, pkgs, ... }: { options = { a.enable = lib.mkEnableOption "a"; } // pkgs.someOptions; }',
+      }),
+      'modules/x.nix',
+    )
+    expect(module.unknown).not.toBeNull()
+  })
+
+  it('are not looked for in tests and modular services', () => {
+    const { modules } = inventoryOf({
+      'tests/x.nix': moduleFile('x'),
+      'pkgs/x/service.nix':
+        '{ lib, ... }: { _class = "service"; options.x.enable = lib.mkEnableOption "x"; }',
+    })
+    expect(modules).toEqual([])
+  })
+})
+
+describe('what a module does', () => {
+  it('is read with its services enabled and defaults else', () => {
+    const inventory = inventoryOf({
+      'lib/common.nix': `{ lib }: {
+  mkService = cfg: name: {
+    systemd.services."ours-\${lib.toLower name}".serviceConfig = { ExecStart = "/bin/x"; ProtectHome = true; User = cfg.user; };
+    users.users.\${cfg.user}.isSystemUser = true;
+  };
+}`,
+      'modules/x.nix': `{ config, lib, ... }:
+let
+  cfg = config.services.x;
+  common = import ../lib/common.nix { inherit lib; };
+in
+{
+  options.services.x = {
+    enable = lib.mkEnableOption "x";
+    user = lib.mkOption { type = lib.types.str; default = "xer"; };
+    port = lib.mkOption { type = lib.types.port; default = 8080; };
+    openFirewall = lib.mkEnableOption "the firewall";
+  };
+  config = lib.mkIf cfg.enable (lib.mkMerge [
+    (common.mkService cfg "X")
+    { networking.firewall.allowedTCPPorts = lib.mkIf cfg.openFirewall [ cfg.port ]; }
+    { systemd.services.nginx.serviceConfig.ReadWritePaths = [ "/x" ]; }
+    { systemd.timers.ours-x-clean.timerConfig.OnCalendar = "daily"; }
+  ]);
+}`,
+    })
+    expect(moduleOf(inventory, 'modules/x.nix')).toMatchObject({
+      units: ['ours-x-clean.timer', 'ours-x.service'],
+      users: ['xer'],
+      ports: [8080],
+      libraries: ['lib/common.nix'],
+      hardening: new Map([['ProtectHome', 'true']]),
+    })
+  })
+
+  it('is named per name where there is a unit for each', () => {
+    const inventory = inventoryOf({
+      'modules/x.nix': `{ config, lib, ... }: {
+  options.services.x.sites = lib.mkOption { default = { }; type = lib.types.attrsOf (lib.types.submodule { options.enable = lib.mkEnableOption "it"; }); };
+  config.systemd.services = lib.mapAttrs' (name: _: lib.nameValuePair "x-\${name}" { script = "x"; }) config.services.x.sites;
+}`,
+    })
+    expect(moduleOf(inventory, 'modules/x.nix').units).toEqual(['x-<name>.service'])
+  })
+
+  it('tells a fault in a library that it calls', () => {
+    const inventory = inventoryOf({
+      'lib/common.nix': '{ lib }: {\n  mkUser = cfg: {\n    users.users.x.home = cfg.dataDira;\n  };\n}\n',
+      'modules/x.nix': `{ config, lib, ... }:
+let
+  cfg = config.services.x;
+  common = import ../lib/common.nix { inherit lib; };
+in
+{
+  options.services.x = { enable = lib.mkEnableOption "x"; dataDir = lib.mkOption { default = "/x"; }; };
+  config = lib.mkIf cfg.enable (common.mkUser cfg);
+}`,
+    })
+    expect(moduleOf(inventory, 'modules/x.nix').faults).toEqual([
+      expect.objectContaining({
+        code: 'missing-attribute',
+        location: expect.objectContaining({ path: 'lib/common.nix', line: 3 }),
+      }),
+    ])
+  })
+
+  it('keeps quiet about what users may set', () => {
+    const inventory = inventoryOf({
+      'modules/x.nix': `{ config, lib, ... }: {
+  options.services.x = { enable = lib.mkEnableOption "x"; settings = lib.mkOption { type = lib.types.attrs; default = { }; }; };
+  config = lib.mkIf config.services.x.enable { environment.etc.x.text = config.services.x.settings.any.thing; };
+}`,
+    })
+    expect(moduleOf(inventory, 'modules/x.nix').faults).toEqual([])
+  })
+})
+
+describe('packages that a module refers to', () => {
+  const referencesOf = (fallback: string): unknown => {
+    const inventory = inventoryOf({
+      'default.nix':
+        '{ pkgs }: { overlays.default = import ./overlay.nix; tangled-knot = pkgs.callPackage ./pkgs/knot { }; }',
+      'overlay.nix': 'final: prev: { tangled.knot = final.callPackage ./pkgs/knot { }; }',
+      'pkgs/knot/default.nix': packageFile('knot'),
+      'modules/x.nix': moduleFile(
+        'x',
+        `package = lib.mkOption { type = lib.types.package; default = ${fallback}; };`,
+      ),
+    })
+    return moduleOf(inventory, 'modules/x.nix').packageReferences.filter(({ option }) => option !== null)
+  }
+
+  it.each([
+    ['pkgs.tangled.knot', 'tangled-knot'],
+    ['pkgs.callPackage ../pkgs/knot { }', 'tangled-knot'],
+    ['pkgs.tangled-knot or pkgs.knot', 'tangled-knot'],
+  ])('%s', (fallback, attr) => {
+    expect(referencesOf(fallback)).toContainEqual(expect.objectContaining({ attr, option: 'services.x' }))
+  })
+})
+
+describe('reachability', () => {
+  const files = { 'modules/a/x.nix': moduleFile('x'), 'modules/a/y.nix': moduleFile('y') }
+  const reached = (more: Readonly<Record<string, string>>): unknown => {
+    const inventory = inventoryOf({ ...files, ...more })
+    return Object.fromEntries(inventory.modules.map(({ path, entryPoints }) => [path, entryPoints]))
+  }
+
+  it.each([
+    ['a list of imports', '{ imports = [ ./a/x.nix ]; }'],
+    ['a module with imports', '{ lib, ... }: { imports = lib.optionals true [ ./a/x.nix ]; }'],
+    ['names', '{ lib, ... }: { imports = map (name: ./a + "/${name}.nix") (lib.unique [ "x" "x" ]); }'],
+    ['a set of modules', '{ x = ./a/x.nix; }'],
+    ['imported functions', '{ x = import ./a/x.nix; }'],
+    ['modules inside', '{ imports = [ { imports = [ (import ./a/x.nix) ]; } ]; }'],
+    [
+      'a condition that is not known',
+      '{ pkgs, ... }: { imports = if pkgs.config.x then [ ./a/x.nix ] else [ ]; }',
+    ],
+  ])('goes through %s', (_, text) => {
+    expect(reached({ 'modules/default.nix': text })).toEqual({
+      'modules/a/x.nix': ['modules/default.nix'],
+      'modules/a/y.nix': [],
+    })
+  })
+
+  it('is told for each entry point', () => {
+    expect(
+      reached({
+        'default.nix': '{ pkgs }: { modules = import ./modules; }',
+        'modules/default.nix': '{ x = ./a/x.nix; }',
+        'flake.nix':
+          '{ outputs = { self, nixpkgs }: { nixosModules = let all = nixpkgs.lib.mapAttrs (name: _: import (./modules/a + "/${name}")) (builtins.readDir ./modules/a); in all // { default = { imports = builtins.attrValues all; }; }; }; }',
+      }),
+    ).toEqual({
+      'modules/a/x.nix': ['default.nix', 'flake.nix', 'modules/default.nix'],
+      'modules/a/y.nix': ['flake.nix'],
+    })
+  })
+
+  it('is not known where imports are not', () => {
+    const { entryPoints } = inventoryOf({
+      ...files,
+      'modules/default.nix': '{ pkgs, ... }: { imports = pkgs.findModules ./.; }',
+    })
+    expect(entryPoints[0]?.modulesUnknown).not.toBeNull()
+  })
+
+  it('counts the modules that fail', () => {
+    const { entryPoints } = inventoryOf({
+      ...files,
+      'default.nix': '{ pkgs }: { modules.imports = [ (import ./modules/a/x.nix // { a = 1; }) ]; }',
+    })
+    expect(entryPoints[0]).toMatchObject({ brokenModules: 1, modulesUnknown: null })
+  })
+})
+
+describe('the system of a module', () => {
+  it.each([
+    ['modules/nixos/x.nix', 'nixos'],
+    ['modules/home-manager/x.nix', 'home-manager'],
+    ['modules/darwin/x.nix', 'darwin'],
+  ])('of %s', (path, system) => {
+    expect(moduleOf(inventoryOf({ [path]: moduleFile('x') }), path).system).toBe(system)
+  })
+})
