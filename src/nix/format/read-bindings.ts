@@ -34,7 +34,10 @@ function readInherit(reading: Reading): BindingSyntax {
 /** @param dot the dot before the first name, read already */
 export function readAttributePath(reading: Reading, dot: Token | null): PathPart[] {
   const path: PathPart[] = [{ dot, key: readKey(reading) }]
-  while (reading.tokens.peek() === '.') path.push({ dot: reading.tokens.take(), key: readKey(reading) })
+  while (reading.tokens.peek() === '.') {
+    reading.link(path.length)
+    path.push({ dot: reading.tokens.take(), key: readKey(reading) })
+  }
   return path
 }
 

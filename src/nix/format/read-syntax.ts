@@ -6,8 +6,9 @@ import type { Reading } from './reading.ts'
 import type { Syntax, Trivia } from './syntax.ts'
 import { createTokenReader, type TokenReader } from './token-reader.ts'
 
-/** How deep expressions may be nested to be formatted. */
+/** How deep expressions may be nested to be formatted, and how many may follow each other in a chain. */
 const depthLimit = 400
+const chainLimit = 1000
 
 export class TooDeep extends Error {}
 
@@ -28,6 +29,9 @@ export function readSyntax(text: string): { readonly syntax: Syntax; readonly en
       const result = read()
       depth--
       return result
+    },
+    link(length) {
+      if (length > chainLimit) throw new TooDeep()
     },
   }
   const syntax = reading.expression()
@@ -90,7 +94,8 @@ function readOperands(reading: Reading, least: number): Syntax {
     const operand = readOperation(reading, (operator.text === '!' ? notLevel : negateLevel) + 1)
     left = { kind: 'prefix', operator, operand }
   } else left = readApplication(reading)
-  for (;;) {
+  for (let length = 0; ; length++) {
+    reading.link(length)
     const sign = tokens.peekKind() === 'sign' ? tokens.peek() : ''
     const known = operators.get(sign)
     if (sign === '?' && hasAttrLevel >= least) {
@@ -115,7 +120,10 @@ function readOperands(reading: Reading, least: number): Syntax {
 
 function readApplication(reading: Reading): Syntax {
   let fn = readSelection(reading)
-  while (atTerm(reading.tokens)) fn = { kind: 'apply', fn, arg: readSelection(reading) }
+  for (let length = 0; atTerm(reading.tokens); length++) {
+    reading.link(length)
+    fn = { kind: 'apply', fn, arg: readSelection(reading) }
+  }
   return fn
 }
 
@@ -143,7 +151,9 @@ function readSelection(reading: Reading): Syntax {
   if (tokens.peek() !== '.') return target
   const path = readAttributePath(reading, tokens.take())
   const hasFallback = tokens.peekKind() === 'name' && tokens.peek() === 'or'
-  const or = hasFallback ? { keyword: tokens.take(), fallback: readSelection(reading) } : null
+  const or = hasFallback
+    ? { keyword: tokens.take(), fallback: reading.deeper(() => readSelection(reading)) }
+    : null
   return { kind: 'select', target, path, or }
 }
 

@@ -9,4 +9,6 @@ export type Reading = {
   readonly expression: () => Syntax
   /** Reads something one level deeper. */
   readonly deeper: <T>(read: () => T) => T
+  /** Says that a chain goes on: it may be too long. */
+  readonly link: (length: number) => void
 }

@@ -1,6 +1,7 @@
 import { because, hasName } from '../eval/partial.ts'
 import { strict } from '../eval/builtins/strict.ts'
 import {
+  AttrSet,
   Native,
   Unknown,
   attrSet,
@@ -14,7 +15,8 @@ import { layOver } from './fixed-points.ts'
 import { isOption, property } from './modules/property.ts'
 import { members, subset, type Members } from './subset.ts'
 import { attrTag } from './types/attr-tag.ts'
-import { anythingType, compositeTypes } from './types/composite.ts'
+import { anythingType } from './types/anything.ts'
+import { compositeTypes } from './types/composite.ts'
 import { either } from './types/either.ts'
 import { defaultMerge } from './types/merges.ts'
 import { intTypes, numberTypes, portType } from './types/numbers.ts'
@@ -80,7 +82,7 @@ function hasTag(machine: Machine, wanted: Value, slot: Slot): boolean | Unknown 
 }
 
 /** `lib.types`. */
-export const types = subset(
+export const types: AttrSet = subset(
   'types',
   [
     ...simpleTypes,
@@ -98,6 +100,8 @@ export const types = subset(
     ['deferredModule', deferredModuleType],
     ['json', serializableType('JSON', true)],
     ['toml', serializableType('TOML', false)],
+    // `with lib.types; types.str` is `lib.types.str`: the set holds itself.
+    ['types', delay(() => types)],
   ],
   members(parameterTypes, compositeTypes, moduleTypes, [attrTag], typeFunctions),
 )

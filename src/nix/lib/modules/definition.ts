@@ -5,6 +5,7 @@ import {
   Unknown,
   attrSet,
   isList,
+  typeName,
   type Machine,
   type Position,
   type Slot,
@@ -27,7 +28,8 @@ export type Definition = {
 export type Discharged = Definition & {
   readonly value: Value
   readonly priority: number
-  readonly order: number
+  /** Null where it has none of its own. */
+  readonly order: number | null
 }
 
 /** Priorities of definitions: the lowest number wins (nixpkgs, `lib/modules.nix`). */
@@ -91,7 +93,7 @@ function dischargeUnknown(machine: Machine, definition: Definition, value: Unkno
 function plain(definition: Definition, value: Value, perhaps = false): Discharged {
   const uncertain =
     perhaps && value instanceof Unknown ? (definition.uncertain ?? because(value)) : definition.uncertain
-  return { ...definition, uncertain, value, priority: priorities.normal, order: orders.normal }
+  return { ...definition, uncertain, value, priority: priorities.normal, order: null }
 }
 
 function unknownOf(value: Value, reason: string): Unknown {
@@ -99,35 +101,58 @@ function unknownOf(value: Value, reason: string): Unknown {
 }
 
 function stripProperties(machine: Machine, definition: Definition, start: Value): Discharged {
-  let value = start
-  let priority: number = priorities.normal
-  let order: number = orders.normal
-  if (value instanceof AttrSet && typeTag(value, machine) === 'override') {
-    priority = numberOf(machine, value, priority)
-    value = machine.force(value.attrs.get('content')?.slot ?? null)
+  const override = takeOff(machine, start, 'override')
+  const order = takeOff(machine, override.content, 'order')
+  const open = override.number instanceof Unknown ? override.number : order.number
+  if (open instanceof Unknown) {
+    // With a priority that is not known it may win over all others, with such an order stand anywhere among them.
+    const priority =
+      override.number instanceof Unknown ? unknownPriority : (override.number ?? priorities.normal)
+    return {
+      ...definition,
+      value: because(open),
+      uncertain: definition.uncertain ?? because(open),
+      priority,
+      order: null,
+    }
   }
-  if (value instanceof AttrSet && typeTag(value, machine) === 'order') {
-    order = numberOf(machine, value, order)
-    value = machine.force(value.attrs.get('content')?.slot ?? null)
-  }
-  return { ...plain(definition, value, true), priority, order }
+  const priority = typeof override.number === 'number' ? override.number : priorities.normal
+  const place = typeof order.number === 'number' ? order.number : null
+  return { ...plain(definition, order.content, true), priority, order: place }
 }
 
-function numberOf(machine: Machine, set: AttrSet, fallback: number): number {
-  const number = machine.force(set.attrs.get('priority')?.slot ?? null)
-  return typeof number === 'bigint' || typeof number === 'number' ? Number(number) : fallback
+/** Takes one property off a value; its number is null where it has none. */
+function takeOff(
+  machine: Machine,
+  value: Value,
+  type: 'override' | 'order',
+): { readonly content: Value; readonly number: number | null | Unknown } {
+  if (!(value instanceof AttrSet) || typeTag(value, machine) !== type) return { content: value, number: null }
+  const number = machine.force(value.attrs.get('priority')?.slot ?? null)
+  const content = machine.force(value.attrs.get('content')?.slot ?? null)
+  if (number instanceof Unknown) return { content, number }
+  if (typeof number === 'bigint' || typeof number === 'number') return { content, number: Number(number) }
+  return machine.fail('type-error', `a priority has to be a number, this is a ${typeName(number)}`)
 }
+
+/** Stronger than all that are known. */
+const unknownPriority = Number.NEGATIVE_INFINITY
 
 /**
  * Those definitions that count: with the lowest priority, in order. An uncertain one may win or not be there, so it and
  * all that it would win over stay.
  */
-export function strongest(definitions: readonly Discharged[]): readonly Discharged[] {
+export function strongest(given: readonly Discharged[]): readonly Discharged[] {
+  const unknown = given.find(({ priority }) => priority === unknownPriority)?.uncertain ?? null
+  const definitions =
+    unknown === null
+      ? given
+      : given.map((definition) => ({ ...definition, uncertain: definition.uncertain ?? unknown }))
   const certain = definitions.filter(({ uncertain }) => uncertain === null)
   const limit = Math.min(...certain.map(({ priority }) => priority))
   return definitions
     .filter(({ priority, uncertain }) => (uncertain === null ? priority === limit : priority <= limit))
-    .toSorted((one, other) => one.order - other.order)
+    .toSorted((one, other) => (one.order ?? orders.normal) - (other.order ?? orders.normal))
 }
 
 /**

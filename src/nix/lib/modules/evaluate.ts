@@ -6,6 +6,7 @@ import {
   attrSet,
   delay,
   delayCall,
+  typeName,
   type Machine,
   type Slot,
   type Value,
@@ -146,7 +147,12 @@ class Evaluation {
   /** The `config` of each module, with the properties around it pushed down. */
   #rootDefinitions(machine: Machine): readonly Definition[] {
     this.#rootDefinitionsCache ??= this.configuration.modules.flatMap(({ config, file, uncertain }) =>
-      pushDown(machine, { value: config, file: file ?? unknownFile, position: null, uncertain }),
+      pushSets(machine, this.#prefix, {
+        value: config,
+        file: file ?? unknownFile,
+        position: null,
+        uncertain,
+      }),
     )
     return this.#rootDefinitionsCache
   }
@@ -157,7 +163,7 @@ class Evaluation {
     const node = openNode(machine, path, declarations, this.#request.nest, this.#request.open)
     const raw = definitionsOf(machine, name, place.definitions)
     const definitions =
-      node.kind === 'option' ? raw : raw.flatMap((definition) => pushDown(machine, definition))
+      node.kind === 'option' ? raw : raw.flatMap((definition) => pushSets(machine, path, definition))
     return { path, node, definitions }
   }
 
@@ -169,7 +175,7 @@ class Evaluation {
     const freeform = machine.select(internals, 'freeformType')
     const unmatched = this.#unmatched(machine, root)
     if (freeform !== null) return this.#withFreeform(machine, declared, freeform, unmatched)
-    const [stray] = unmatched
+    const stray = unmatched.find(({ definition }) => definition.uncertain === null)
     const check = machine.select(internals, 'check')
     if (stray !== undefined && check === true && this.#unknown === null) {
       const path = stray.path.join('.')
@@ -231,9 +237,7 @@ class Evaluation {
       if (declarations !== undefined)
         return this.#unmatched(machine, this.#child(machine, place, name, declarations))
       const here = [...path, name]
-      return definitionsOf(machine, name, definitions)
-        .filter(({ uncertain }) => uncertain === null)
-        .map((definition) => ({ path: here, definition }))
+      return definitionsOf(machine, name, definitions).map((definition) => ({ path: here, definition }))
     })
   }
 
@@ -286,6 +290,18 @@ class Evaluation {
       ['specialArgs', attrSet([...this.#request.args])],
     ])
   }
+}
+
+/** Definitions of a set of options, which have to be sets. */
+function pushSets(machine: Machine, path: readonly string[], definition: Definition): readonly Definition[] {
+  const pushed = pushDown(machine, definition)
+  for (const { value, position } of pushed) {
+    const set = machine.force(value)
+    if (set instanceof AttrSet || set instanceof Unknown) continue
+    const place = path.length === 0 ? 'the configuration' : `'${path.join('.')}'`
+    machine.fail('throw', `A definition of ${place} is a ${typeName(set)} rather than a set.`, position)
+  }
+  return pushed
 }
 
 /** A definition for which there is no option. */

@@ -59,18 +59,7 @@ export type Arguments = {
   readonly find: ArgumentFinder
 }
 
-/** Attributes of a module beside `config` and `options` (nixpkgs, `unifyModuleSyntax`). */
-const structure = new Set([
-  '_class',
-  '_file',
-  'key',
-  'disabledModules',
-  'imports',
-  'options',
-  'config',
-  'meta',
-  'freeformType',
-])
+/** Attributes of a module that are not configuration where it has neither `config` nor `options` (nixpkgs, `unifyModuleSyntax`). */
 const shortStructure = new Set([
   '_class',
   '_file',
@@ -264,12 +253,6 @@ function configOf(module: AttrSet, structured: boolean): Slot {
   const freeform = module.attrs.get('freeformType')
   if (freeform !== undefined) more.push(attrSet([['_module', attrSet([['freeformType', freeform.slot]])]]))
   return more.length === 0 ? own : property('merge', [['contents', [own, ...more]]])
-}
-
-/** Attributes that a module may not have beside `config` and `options`. */
-export function misplacedNames(module: AttrSet): readonly string[] {
-  const structured = module.attrs.has('config') || module.attrs.has('options')
-  return structured ? [...module.attrs.keys()].filter((name) => !structure.has(name)) : []
 }
 
 function fileOf(machine: Machine, module: AttrSet): string | null {

@@ -70,7 +70,7 @@ function definitionsFrom(machine: Machine, slot: Slot): readonly Discharged[] | 
   if (!Array.isArray(list)) return new Unknown('the definitions of an option')
   return (list as readonly Slot[]).map((item) => {
     const value = machine.select(machine.force(item), 'value')
-    return { value, file: '', position: null, uncertain: null, priority: 0, order: 0 }
+    return { value, file: '', position: null, uncertain: null, priority: 0, order: null }
   })
 }
 

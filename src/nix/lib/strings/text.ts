@@ -1,6 +1,6 @@
 import { coerceInterpolated, coerceToString } from '../../eval/coerce.ts'
 import { strict } from '../../eval/builtins/strict.ts'
-import { Native, Unknown, delay, type Machine, type Slot } from '../../eval/value.ts'
+import { Native, Unknown, type Machine, type Slot } from '../../eval/value.ts'
 import { because } from '../../eval/partial.ts'
 
 const encoder = new TextEncoder()
@@ -72,9 +72,4 @@ export function onTexts(
   return count === 1
     ? strict(name, ['string'], (machine, text) => answer(machine, text, ''))
     : strict(name, ['string', 'string'], answer)
-}
-
-/** A text that is computed when it is needed. */
-export function delayText(compute: (machine: Machine) => string | Unknown): Slot {
-  return delay(compute)
 }

@@ -38,8 +38,13 @@ const isModule = checking((value, machine) => {
 
 /** `types.submoduleWith`. */
 function submoduleType(spec: SubmoduleSpec): AttrSet {
-  const merge: MergeFunction = (machine, path, definitions) =>
-    configure(machine, spec, path, definitions)?.config ?? new Unknown('the modules of a submodule')
+  const merge: MergeFunction = (machine, path, definitions) => {
+    // nixpkgs hands the order on to a function that does not take it.
+    if (definitions.some(({ order }) => order !== null)) {
+      return machine.fail('unexpected-argument', `mkOrder around the submodule '${path.join('.')}'`)
+    }
+    return configure(machine, spec, path, definitions)?.config ?? new Unknown('the modules of a submodule')
+  }
   const type = makeType({
     name: 'submodule',
     description: describe((machine) => describeSubmodule(machine, spec)),

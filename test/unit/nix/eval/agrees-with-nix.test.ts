@@ -10,7 +10,7 @@ import { evaluateInRepl } from './fuzz/evaluate-in-repl.ts'
 import { writeExpression } from './fuzz/expression-writer.ts'
 
 const runs = Number(process.env['NUR_KEEPER_FUZZ_RUNS'] ?? 1000)
-const seed = Number(process.env['NUR_KEEPER_FUZZ_SEED'] ?? Math.floor(Math.random() * 2 ** 31))
+const seed = Number(process.env['NUR_KEEPER_FUZZ_SEED'] ?? 20261123)
 const batch = 500
 
 if (!hasNix) console.warn('SKIPPED: Nix is not installed, so the evaluator is not compared with it')

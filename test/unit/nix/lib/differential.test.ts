@@ -10,7 +10,7 @@ import { memorySnapshot } from '../../../support/snapshot.ts'
 import { calls } from './arbitrary-calls.ts'
 
 const runs = Number(process.env['NUR_KEEPER_FUZZ_RUNS'] ?? 4)
-const seed = Number(process.env['NUR_KEEPER_FUZZ_SEED'] ?? Math.floor(Math.random() * 2 ** 31))
+const seed = Number(process.env['NUR_KEEPER_FUZZ_SEED'] ?? 20261123)
 const batch = 300
 const canCompare = hasNix && nixpkgsLib !== null
 if (!canCompare) {

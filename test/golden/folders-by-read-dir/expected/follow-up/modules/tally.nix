@@ -17,8 +17,8 @@ in
 
     package = lib.mkOption {
       type = lib.types.package;
-      default = pkgs.tally or ((import ../. { inherit pkgs; }).tally);
-      defaultText = lib.literalExpression "pkgs.tally or ((import ../. { inherit pkgs; }).tally)";
+      default = pkgs.tally or (import ../. { inherit pkgs; }).tally;
+      defaultText = lib.literalExpression "pkgs.tally or (import ../. { inherit pkgs; }).tally";
       description = "The package that provides tallyd.";
     };
 

@@ -16,8 +16,8 @@ in
   options.services.microcosm.constellation = serviceLib.mkServiceOptions "constellation" {
     package = lib.mkOption {
       type = lib.types.package;
-      default = pkgs.callPackage ../../pkgs/microcosm/links.nix { };
-      defaultText = lib.literalExpression "pkgs.callPackage ../../pkgs/microcosm/links.nix { }";
+      default = (import ../../. { inherit pkgs; }).microcosm-constellation;
+      defaultText = lib.literalExpression "(import ../../. { inherit pkgs; }).microcosm-constellation";
       description = "The package that provides constellation.";
     };
 

@@ -16,8 +16,8 @@ in
   options.services.microcosm.spacedust = serviceLib.mkServiceOptions "spacedust" {
     package = lib.mkOption {
       type = lib.types.package;
-      default = pkgs.callPackage ../../pkgs/microcosm/links.nix { };
-      defaultText = lib.literalExpression "pkgs.callPackage ../../pkgs/microcosm/links.nix { }";
+      default = (import ../../. { inherit pkgs; }).microcosm-spacedust;
+      defaultText = lib.literalExpression "(import ../../. { inherit pkgs; }).microcosm-spacedust";
       description = "The package that provides spacedust.";
     };
 
