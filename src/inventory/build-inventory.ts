@@ -146,7 +146,7 @@ function isCandidate(path: string, tree: SourceTree): boolean {
 
 /** `pkgs` as modules see it where the repository's overlays are applied. */
 function packageSetWith(evaluated: readonly EvaluatedEntryPoint[], world: World): Slot {
-  const overlays = evaluated.flatMap((entryPoint) => entryPoint.overlays)
+  const overlays = evaluated.flatMap((entryPoint) => entryPoint.overlays())
   return overlays.length === 0 ? world.pkgs : makePackageSet(world.lib, overlays)
 }
 
@@ -184,7 +184,9 @@ function importGraph(
   facts: ReadonlyMap<string, FileFacts>,
   tree: SourceTree,
 ): ReadonlyMap<string, readonly string[]> {
-  const overlays = new Set(evaluated.filter(({ overlays }) => overlays.length > 0).map(({ path }) => path))
+  const overlays = new Set(
+    evaluated.filter((entryPoint) => entryPoint.overlays().length > 0).map(({ path }) => path),
+  )
   const targetsOf = ({ fileReferences }: FileFacts): readonly string[] =>
     fileReferences
       .filter(({ inDefault }) => !inDefault)

@@ -102,6 +102,8 @@ export type Module = {
   readonly runsNothing: boolean
   /** Hardening directives that its lasting services set, with their values as text; null where it has none, or they are not known. */
   readonly hardening: ReadonlyMap<string, string> | null
+  /** The file in which the value of each of these directives is written: the module's own, or a library's. */
+  readonly hardeningFiles: ReadonlyMap<string, string>
   /** Paths of the modules it imports itself. */
   readonly imports: readonly string[]
   /** What reading it runs into: a missing attribute, a missing file. */

@@ -1,16 +1,13 @@
 import { execFile, spawnSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { nixpkgsLib } from '../support/nixpkgs-lib.ts'
 
 const run = promisify(execFile)
 
 /** Root of the repository. */
 export const repository = join(import.meta.dirname, '../..')
-
-/** Path of nixpkgs' `lib`, as the environment gives it: that of nixpkgs, or of its `lib` alone; null without one. */
-export const nixpkgsLib = findLib(process.env['NIXPKGS_LIB'])
 
 /** Why tests by real Nix are left out; null where they can run. */
 export const whyNotRealNix = reasonAgainstNix()
@@ -98,10 +95,4 @@ function reasonAgainstNix(): string | null {
     return 'NIXPKGS_LIB does not name the `lib` of nixpkgs: nothing is evaluated by real Nix'
   const { status } = spawnSync('nix-instantiate', ['--version'])
   return status === 0 ? null : 'nix-instantiate is not installed: nothing is evaluated by real Nix'
-}
-
-function findLib(given: string | undefined): string | null {
-  if (given === undefined || given === '') return null
-  const candidates = [given, join(given, 'lib')]
-  return candidates.find((path) => existsSync(join(path, 'modules.nix'))) ?? null
 }

@@ -7,9 +7,6 @@ import type { Plain } from '../../src/nix/eval/builtins/json.ts'
 /** Whether real Nix is installed. */
 export const hasNix = spawnSync('nix-instantiate', ['--version']).status === 0
 
-/** Folder of nixpkgs' own `lib`, where the environment names one. */
-export const nixpkgsLib = process.env['NIXPKGS_LIB'] ?? null
-
 /** What Nix makes of an expression: a value, or that it fails. */
 export type Outcome = { readonly value: Plain } | 'fails'
 

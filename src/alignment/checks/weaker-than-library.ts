@@ -30,7 +30,8 @@ export const weakerThanLibrary: Check = {
   title: 'a service that is hardened less than the shared library hardens',
   explanation:
     'The module uses a shared library that exports a hardening baseline, but its units end up weaker: a directive is ' +
-    'left out or set to a weaker value. That may be right; then say so with a waiver comment and its reason.',
+    'left out or set to a weaker value. That may be right; then say so with a waiver comment and its reason. A value ' +
+    'that the library itself sets, as where it lets a runtime compile at run time, is its own choice.',
   bad: { ...repository, 'modules/beacon.nix': module_('ProtectHome = false;') },
   good: { ...repository, 'modules/beacon.nix': module_('ReadWritePaths = [ "/srv" ];') },
   find: ({ inventory }) => {
@@ -46,12 +47,13 @@ function compareModule(
   libraries: ReadonlyMap<string, Library>,
   inventory: Inventory,
 ): readonly Finding[] {
-  const { hardening } = module
+  const { hardening, hardeningFiles } = module
   if (hardening === null || hardening.size === 0) return []
   const baseline = strongestBaseline(module, libraries)
   if (baseline === null) return []
   const weaker = [...baseline.directives]
     .filter(([name, value]) => isWeaker(name, hardening.get(name), value))
+    .filter(([name]) => !module.libraries.includes(hardeningFiles.get(name) ?? ''))
     .map(([name]) => name)
   if (weaker.length === 0) return []
   const shown = weaker.slice(0, 5).join(', ') + (weaker.length > 5 ? ` and ${weaker.length - 5} more` : '')
@@ -73,13 +75,18 @@ type Baseline = {
   readonly directives: ReadonlyMap<string, string>
 }
 
-/** The largest set of directives that a library of the module's exports. */
+/** The largest set of directives that a library of the module's exports; of two as large, the stricter. */
 function strongestBaseline(module: Module, libraries: ReadonlyMap<string, Library>): Baseline | null {
   let best: Baseline | null = null
   for (const path of module.libraries)
     for (const [name, directives] of libraries.get(path)?.hardening ?? [])
-      if (best === null || directives.size > best.directives.size) best = { library: path, name, directives }
+      if (best === null || isLarger(directives, best.directives)) best = { library: path, name, directives }
   return best
+}
+
+function isLarger(one: ReadonlyMap<string, string>, other: ReadonlyMap<string, string>): boolean {
+  if (one.size !== other.size) return one.size > other.size
+  return [...one].some(([name, value]) => isWeaker(name, other.get(name), value))
 }
 
 /** From strong to weak, for directives with more than two values (systemd.exec(5)). */

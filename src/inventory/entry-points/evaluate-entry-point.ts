@@ -24,7 +24,7 @@ function evaluateOverlays(path: string, world: World): EvaluatedEntryPoint {
         : value instanceof AttrSet
           ? [...value.attrs.values()].map(({ slot }) => slot)
           : []
-    return { ...nothing(path), overlays, exports: overlays.length > 0 ? ['overlay'] : [] }
+    return { ...nothing(path), overlays: () => overlays, exports: overlays.length > 0 ? ['overlay'] : [] }
   })
 }
 

@@ -28,7 +28,7 @@ export function evaluateFile(path: string, world: World): EvaluatedEntryPoint {
   }
   const { value, required, isOverlay, machine } = evaluated.value
   if (isOverlay)
-    return { ...nothing(path), overlays: [value], exports: ['overlay'], requiredArguments: required }
+    return { ...nothing(path), overlays: () => [value], exports: ['overlay'], requiredArguments: required }
   if (value instanceof AttrSet) return readSet(path, value, required, machine)
   const unknown = value instanceof Unknown ? value.reason : null
   return {
@@ -44,7 +44,7 @@ export function nothing(path: string): EvaluatedEntryPoint {
     path,
     packageSets: [],
     moduleSets: [],
-    overlays: [],
+    overlays: () => [],
     libraries: [],
     self: null,
     exports: [],
@@ -85,7 +85,7 @@ function readSet(
     ...nothing(path),
     packageSets,
     moduleSets,
-    overlays: overlaysOf(value, machine),
+    overlays: () => overlaysOf(value, machine),
     libraries: librariesOf(value),
     exports: [
       ...(own.size + containers.length > 0 ? (['packages'] as const) : []),

@@ -62,7 +62,7 @@ export function evaluateFlake(world: World): EvaluatedEntryPoint {
     ...nothing(path),
     packageSets,
     moduleSets,
-    overlays: overlaysOf(outputs, machine),
+    overlays: () => overlaysOf(outputs, machine),
     libraries: librariesOf(outputs),
     self,
     exports: [

@@ -8,8 +8,8 @@ export type EvaluatedEntryPoint = {
   readonly packageSets: readonly Slot[]
   /** Values that are modules, or sets of modules by name. */
   readonly moduleSets: readonly ModuleSet[]
-  /** Overlays, as functions `final: prev: { … }`. */
-  readonly overlays: readonly Slot[]
+  /** Overlays, as functions `final: prev: { … }`; only looked at on demand, since who takes packages does not need them. */
+  readonly overlays: () => readonly Slot[]
   /** Sets of functions for users, as under `lib`. */
   readonly libraries: readonly Slot[]
   /** What a flake calls `self`; null for other entry points. */

@@ -13,6 +13,7 @@ import {
   type Slot,
   type Value,
 } from '../../nix/eval/value.ts'
+import { unfold, type Definition } from '../modules/definitions.ts'
 import { showValue } from '../modules/show-value.ts'
 import type { SourceFile } from '../source/source-tree.ts'
 import type { LibraryContents } from './library-contents.ts'
@@ -117,8 +118,17 @@ function readDirectives(value: Value, machine: Machine): ReadonlyMap<string, str
   if (!(value instanceof AttrSet) || value.derivation !== null) return null
   const directives = new Map<string, string>()
   for (const [name, attr] of value.attrs)
-    if (isHardeningDirective(name)) directives.set(name, showValue(attr.slot, machine) ?? '…')
+    if (isHardeningDirective(name)) directives.set(name, showDirective(attr.slot, machine) ?? '…')
   return directives.size >= baselineSize && directives.size * 2 > value.attrs.size ? directives : null
+}
+
+/** A baseline may be written with `mkDefault`, for modules to override. */
+function showDirective(slot: Slot, machine: Machine): string | null {
+  const [only, ...more] = machine.guard<readonly Definition[]>(
+    () => unfold(slot, machine),
+    () => [],
+  )
+  return only === undefined || more.length > 0 ? null : showValue(only.value, machine)
 }
 
 /** How deep the result of a blind call is read. */

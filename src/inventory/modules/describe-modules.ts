@@ -2,6 +2,7 @@ import type { FileFacts } from '../../model/facts.ts'
 import type { Module } from '../../model/inventory.ts'
 import type { AttrSet } from '../../nix/eval/value.ts'
 import type { World } from '../world/world.ts'
+import { describeOption } from './describe-option.ts'
 import type { FoundModule, FoundModules } from './find-modules.ts'
 import { moduleOrg } from './module-org.ts'
 import { packageReferences } from './package-references.ts'
@@ -34,14 +35,15 @@ export function describeModules(
       org: moduleOrg(path, paths, packageOrgs),
       system: systemOf(module, [...(reached?.values() ?? [])]),
       services: read?.services ?? [],
-      options: read?.options.map(({ declaration: _, ...option }) => option) ?? [],
+      options: read?.options.map((option) => describeOption(option, world)) ?? [],
       entryPoints: [...(reached?.keys() ?? [])].sort(),
       packageReferences: own === undefined ? [] : packageReferences(read?.options ?? [], own, attrOf, world),
       units: config?.units ?? [],
       ports: config?.ports ?? [],
       users: config?.users ?? [],
       runsNothing: config?.runsNothing ?? false,
-      hardening: config?.hardening ?? null,
+      hardening: config?.hardening?.values ?? null,
+      hardeningFiles: config?.hardening?.files ?? new Map(),
       imports: [...imports.files].filter((file) => file !== path).sort(),
       faults,
       unknown,

@@ -12,12 +12,19 @@ export type ReadConfig = {
   readonly units: readonly string[]
   readonly ports: readonly number[]
   readonly users: readonly string[]
-  readonly hardening: ReadonlyMap<string, string> | null
+  /** Null where there is none, or it is not known. */
+  readonly hardening: Hardening | null
   /** Whether it is known to run nothing at all. */
   readonly runsNothing: boolean
   readonly faults: readonly EvaluationFault[]
   /** Sets at the top of the configuration: `systemd`, `home`, … */
   readonly roots: ReadonlySet<string>
+}
+
+/** Hardening directives: their values as text, and the files in which those are written. */
+export type Hardening = {
+  readonly values: ReadonlyMap<string, string>
+  readonly files: ReadonlyMap<string, string>
 }
 
 /** Sets of systemd units beside services, with what their units are called. */
@@ -105,10 +112,10 @@ function readHardening(
   definitions: readonly Definition[],
   services: ReadonlyMap<string, readonly Definition[]>,
   machine: Machine,
-): ReadonlyMap<string, string> | null {
+): Hardening | null {
   const sets = definitionsAt(definitions, ['systemd', 'services'], machine)
   if (sets.some(({ value }) => isOpen(value))) return null
-  let common: ReadonlyMap<string, string> | null = null
+  let common: Hardening | null = null
   for (const service of services.values()) {
     if (isOneshot(service, machine)) continue
     const directives = serviceDirectives(service, machine)
@@ -122,31 +129,33 @@ function isOneshot(service: readonly Definition[], machine: Machine): boolean {
   return definitionsAt(service, ['serviceConfig', 'Type'], machine).some(({ value }) => value === 'oneshot')
 }
 
-function serviceDirectives(
-  service: readonly Definition[],
-  machine: Machine,
-): ReadonlyMap<string, string> | null {
+function serviceDirectives(service: readonly Definition[], machine: Machine): Hardening | null {
   const configs = definitionsAt(service, ['serviceConfig'], machine)
   if (service.some(({ value }) => isOpen(value)) || configs.some(({ value }) => isOpen(value))) return null
-  const directives = new Map<string, string>()
-  for (const [name, values] of namedDefinitions(configs, machine)) {
+  const values = new Map<string, string>()
+  const files = new Map<string, string>()
+  for (const [name, found] of namedDefinitions(configs, machine)) {
     if (!isHardeningDirective(name)) continue
-    const [first] = values
-    const shown = values.length === 1 && first !== undefined ? showValue(first.value, machine) : null
-    directives.set(name, shown ?? unknownValue)
+    const [first] = found
+    const shown = found.length === 1 && first !== undefined ? showValue(first.value, machine) : null
+    values.set(name, shown ?? unknownValue)
+    const file = first?.attr?.position?.path
+    if (file !== undefined) files.set(name, file)
   }
-  return directives
+  return { values, files }
 }
 
 /** Stands for a directive that is set to something not known. */
 const unknownValue = '…'
 
-function intersect(
-  one: ReadonlyMap<string, string>,
-  other: ReadonlyMap<string, string>,
-): ReadonlyMap<string, string> {
-  const both = [...one].filter(([name]) => other.has(name))
-  return new Map(both.map(([name, value]) => [name, other.get(name) === value ? value : unknownValue]))
+function intersect(one: Hardening, other: Hardening): Hardening {
+  const both = [...one.values].filter(([name]) => other.values.has(name))
+  return {
+    values: new Map(
+      both.map(([name, value]) => [name, other.values.get(name) === value ? value : unknownValue]),
+    ),
+    files: new Map([...one.files].filter(([name, file]) => other.files.get(name) === file)),
+  }
 }
 
 function hasOpenUnits(definitions: readonly Definition[], machine: Machine): boolean {

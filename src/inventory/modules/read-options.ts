@@ -3,13 +3,14 @@ import type { Location } from '../../model/location.ts'
 import { AttrSet, Unknown, isList, type Attr, type Machine, type Value } from '../../nix/eval/value.ts'
 import { isOption } from '../../nix/lib/options.ts'
 import { openModule, type ModuleArguments } from './open-module.ts'
-import { showValue } from './show-value.ts'
 import { catchFault } from '../world/catch-fault.ts'
 import { readAttribute } from '../world/read-attribute.ts'
 import type { World } from '../world/world.ts'
 
-/** An option with its declaration, for evaluating what reads it. */
-export type DeclaredOption = Option & { readonly declaration: AttrSet | null }
+/** An option, as `mkOption` was given it; null stands for options below a path that are not known. */
+export type DeclaredOption = Pick<Option, 'path' | 'location' | 'inSubmodule'> & {
+  readonly declaration: AttrSet | null
+}
 
 export type ReadOptions = {
   readonly options: readonly DeclaredOption[]
@@ -36,7 +37,7 @@ type Place = { readonly path: readonly string[]; readonly location: Location; re
 
 /**
  * Lists the options that a module's `options` declare, whatever helper made them, with those inside submodules:
- * `services.x.sites.<name>.port`.
+ * `services.x.sites.<name>.port`. Looks at no default: that may need the configuration, which needs all options.
  */
 export function readOptions(
   options: Value,
@@ -48,7 +49,7 @@ export function readOptions(
   const walk: Walk = { world, machine, given, path, options: [], unknown: null }
   walkOptions(options, { path: [], location: { path, line: 1, column: 1 }, inSubmodule: false }, walk)
   const services = walk.options
-    .filter((option) => option.path.endsWith('.enable') && option.type !== null)
+    .filter(({ path: option, declaration }) => option.endsWith('.enable') && declaration !== null)
     .map(({ path: option, location }) => ({ option: option.slice(0, -'.enable'.length), location }))
   return { options: walk.options, services, unknown: walk.unknown }
 }
@@ -87,32 +88,13 @@ function walkAttr(name: string, attr: Attr, place: Place, walk: Walk): void {
 }
 
 function unknownOption({ path, location, inSubmodule }: Place): DeclaredOption {
-  const nothing = { type: null, default: null, example: null, description: null, declaration: null }
-  return { path: path.join('.'), location, inSubmodule, ...nothing }
+  return { path: path.join('.'), location, inSubmodule, declaration: null }
 }
 
 function declareOption(declaration: AttrSet, place: Place, walk: Walk): void {
-  const { machine } = walk
-  const shown = (name: string): string | null => {
-    const attr = declaration.attrs.get(name)
-    return attr === undefined ? null : showValue(attr.slot, machine)
-  }
-  const type = readAttribute(declaration, 'type', machine)
-  walk.options.push({
-    path: place.path.join('.'),
-    type: textOf(readAttribute(type, 'description', machine)) ?? 'unspecified value',
-    default: shown('defaultText') ?? shown('default'),
-    example: shown('example'),
-    description: describe(readAttribute(declaration, 'description', machine), machine),
-    location: place.location,
-    inSubmodule: place.inSubmodule,
-    declaration,
-  })
-  walkType(type, place, walk, 0)
-}
-
-function describe(value: Value, machine: Machine): string | null {
-  return textOf(value) ?? textOf(readAttribute(value, 'text', machine))
+  const { path, location, inSubmodule } = place
+  walk.options.push({ path: path.join('.'), location, inSubmodule, declaration })
+  walkType(readAttribute(declaration, 'type', walk.machine), place, walk, 0)
 }
 
 /** Descends into the submodules that a type is made of. */

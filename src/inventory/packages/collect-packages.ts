@@ -49,7 +49,9 @@ export function collectPackages(
     for (const { path, packageSets } of entryPoints)
       if (path !== 'default.nix' && path !== 'flake.nix')
         for (const set of packageSets) collect(path, set, 'everything')
-  const overlays = entryPoints.flatMap(({ path, overlays }) => overlays.map((overlay) => ({ path, overlay })))
+  const overlays = entryPoints.flatMap(({ path, overlays }) =>
+    overlays().map((overlay) => ({ path, overlay })),
+  )
   const applied = overlays.map(({ path, overlay }) => ({ path, set: applyOverlay(overlay, world) }))
   for (const { path, set } of applied) if (set !== null) collect(path, set, 'overlay')
   const identify = (derivation: AttrSet): string | null => identityOf(derivation, world)

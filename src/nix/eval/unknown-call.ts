@@ -1,8 +1,8 @@
 import { callPackage } from './call-package.ts'
 import { makeDerivation } from './derivation.ts'
 import {
-  AttrSet,
   Attr,
+  AttrSet,
   Unknown,
   delay,
   native,
@@ -13,8 +13,8 @@ import {
 } from './value.ts'
 
 /**
- * Names of nixpkgs functions that make a derivation, and after how many arguments. Names of builders follow
- * habits that are as stable as an interface: `build…Package`, `build…Module`, `mkDerivation`, `write…`.
+ * Names of nixpkgs functions that make a derivation of a name and more arguments, and of how many. Names of builders
+ * follow habits that are as stable as an interface: `build…Package`, `build…Module`, `mkDerivation`, `write…`.
  */
 const curriedBuilders: ReadonlyMap<string, number> = new Map([
   ['writeText', 2],
@@ -23,7 +23,6 @@ const curriedBuilders: ReadonlyMap<string, number> = new Map([
   ['writeShellScript', 2],
   ['writeShellScriptBin', 2],
   ['writeTextDir', 2],
-  ['writeTextFile', 1],
   ['runCommand', 3],
   ['runCommandLocal', 3],
   ['runCommandCC', 3],
@@ -32,57 +31,54 @@ const curriedBuilders: ReadonlyMap<string, number> = new Map([
 ])
 
 const builderName =
-  /^(mk\w*Derivation|mk(Yarn|Pnpm|Bun|Npm|Nuget)Package|build[A-Z0-9]\w*|buildPackage|buildDepsOnly|mixRelease|bundlerApp|bundlerEnv|trivialBuild|melpaBuild|elpaBuild|symlinkJoin|wrap(Type[12]|AppImage|Firefox)|writeShellApplication|writeTextFile|stdenvMkDerivation|mkPoetryApplication|mkApplication|vimPlugin)$/
+  /^(mk\w*Derivation|mk(Yarn|Pnpm|Bun|Npm|Nuget)Package|build[A-Z0-9]\w*|mixRelease|bundlerApp|bundlerEnv|trivialBuild|melpaBuild|elpaBuild|symlinkJoin|wrap(Type[12]|AppImage|Firefox)|writeShellApplication|writeTextFile|stdenvMkDerivation|mkPoetryApplication|mkApplication|vimPlugin)$/
 
 /** Fetchers: fixed-output derivations. */
 const fetcherName = /^fetch[A-Za-z0-9]*$/
 
-/** Functions that give back what they are given, more or less. */
-const wrappers = new Set(['override', 'overridePythonAttrs', 'overrideDerivation'])
+const callPackageName = /^callPackages?$/
 
 /**
  * What is known of calling an unknown function: builders make derivations, `callPackage` calls what it is given,
- * candidates are called each. All else is unknown.
+ * candidates are called each. All else is unknown, but keeps where it comes from: `pkgs.f()`.
  */
 export function callUnknown(fn: Unknown, arg: Slot, position: Position | null, machine: Machine): Value {
-  const path = fn.path
+  const { path, reason, candidates } = fn
   const name = path?.at(-1)
-  if (path === null || name === undefined) return callCandidates(fn, arg, position)
-  const builder = builderOf(path)
-  if (builder !== null) return makeDerivation(builder, arg, position, machine)
-  const arity = curriedBuilders.get(name)
-  if (arity !== undefined) return curriedBuilder(dropRoot(path), name, arity, position, arg)
-  if (name === 'callPackage' || name === 'callPackages') {
-    const scope = new Unknown(fn.reason, path.slice(0, -1))
-    return native(name, 1, (inner, [args = null]) => callPackage(scope, arg, args, position, inner))
+  if (path !== null && name !== undefined) {
+    const builder = builderOf(path)
+    if (builder !== null) return makeDerivation(builder, arg, position, machine)
+    const arity = curriedBuilders.get(name)
+    if (arity !== undefined) return curriedBuilder(withoutRoot(path), name, arity, position, arg)
+    if (callPackageName.test(name)) {
+      const scope = new Unknown(reason, path.slice(0, -1))
+      return native(name, 1, (inner, [args = null]) => callPackage(scope, arg, args, position, inner))
+    }
   }
+  if (candidates !== null) {
+    return new Unknown(
+      reason,
+      null,
+      candidates.map((candidate) => delay((inner) => inner.apply(inner.force(candidate), arg, position))),
+    )
+  }
+  if (path === null || name === undefined) return new Unknown(reason)
   if (name === 'overrideAttrs') return overrideUnknown(path, arg, position, machine)
-  if (fn.candidates !== null) return callCandidates(fn, arg, position)
-  return new Unknown(
-    fn.reason,
-    wrappers.has(name) ? [...path.slice(0, -1), `${name}()`] : [...path.slice(0, -1), `${name}()`],
-  )
-}
-
-function callCandidates(fn: Unknown, arg: Slot, position: Position | null): Unknown {
-  const results = fn.candidates?.map((candidate) =>
-    delay((machine) => machine.apply(machine.force(candidate), arg, position)),
-  )
-  return new Unknown(fn.reason, null, results ?? null)
+  return new Unknown(reason, [...path.slice(0, -1), `${name}()`])
 }
 
 /** `buildGoModule`, also after `.override { … }`; null where it is no builder. */
 function builderOf(path: readonly string[]): string | null {
   const significant = path.filter((part) => part !== 'override()')
   const name = significant.at(-1) ?? ''
-  if (builderName.test(name) || fetcherName.test(name)) return dropRoot(significant)
-  return null
+  return builderName.test(name) || fetcherName.test(name) ? withoutRoot(significant) : null
 }
 
-function dropRoot(path: readonly string[]): string {
+function withoutRoot(path: readonly string[]): string {
   return (path[0] === 'pkgs' ? path.slice(1) : path).join('.')
 }
 
+/** A builder that has its first argument, the name, and waits for the others. */
 function curriedBuilder(
   builder: string,
   name: string,
@@ -90,14 +86,9 @@ function curriedBuilder(
   position: Position | null,
   first: Slot,
 ): Value {
-  const finish = (machine: Machine): Value => {
-    const args = new AttrSet(
-      new Map([['name', new Attr(first, position)]]),
-      new Unknown('the other arguments'),
-    )
-    return makeDerivation(builder, args, position, machine)
-  }
-  return native(name, arity - 1, (machine) => finish(machine))
+  const given = new Map([['name', new Attr(first, position)]])
+  const args = new AttrSet(given, new Unknown('the other arguments'))
+  return native(name, arity - 1, (machine) => makeDerivation(builder, args, position, machine))
 }
 
 /** `pkgs.hello.overrideAttrs (old: { … })`: what is written stands, the rest is as it was. */
@@ -107,19 +98,7 @@ function overrideUnknown(
   position: Position | null,
   machine: Machine,
 ): Value {
-  const original = path.slice(0, -1)
-  const base = machine.apply(
-    machine.select(
-      makeDerivation(
-        dropRoot(path),
-        new Unknown('the attributes of the original', original),
-        position,
-        machine,
-      ),
-      'overrideAttrs',
-    ),
-    change,
-    position,
-  )
-  return base
+  const original = new Unknown('the attributes of the original', path.slice(0, -1))
+  const derivation = makeDerivation(withoutRoot(path), original, position, machine)
+  return machine.apply(machine.select(derivation, 'overrideAttrs'), change, position)
 }

@@ -1,3 +1,4 @@
+import { settleCandidates } from './select-unknown.ts'
 import {
   Attr,
   AttrSet,
@@ -52,22 +53,18 @@ function updateSets(left: AttrSet, right: AttrSet, machine: Machine): AttrSet {
   for (const name of attrs.keys()) maybe.delete(name)
   return new AttrSet(
     attrs,
+    // Which of two open sides an attribute comes from is not known; both give it under the same name.
     left.rest ?? right.rest,
     right.derivation ?? left.derivation,
     maybe.size > 0 ? maybe : null,
   )
 }
 
-/** The sets that an unknown may be, where all its candidates are known sets; else null. */
-function candidateSets(value: Unknown, machine: Machine): AttrSet[] | null {
+/** The sets that an unknown may be, where all candidates that do not fail are known sets; else null. */
+function candidateSets(value: Unknown, machine: Machine): readonly AttrSet[] | null {
   if (value.candidates === null) return null
-  const sets: AttrSet[] = []
-  for (const slot of value.candidates) {
-    const candidate = machine.force(slot)
-    if (!(candidate instanceof AttrSet)) return null
-    sets.push(candidate)
-  }
-  return sets
+  const values = settleCandidates(value.candidates, machine)
+  return values.length > 0 && values.every((candidate) => candidate instanceof AttrSet) ? values : null
 }
 
 /** One of several known sets is laid over a known one. */

@@ -89,9 +89,7 @@ function makeGroup(docs: readonly Doc[], isAbsorbed: boolean, open: boolean): Do
   return lead.length === 0 ? made : [...lead, made]
 }
 
-/** Marks where a piece of leading trivia ends, so that it can be told from the line break that comes after text. */
-export type Lead = { readonly kind: 'nest'; readonly doc: Doc }
-
+/** What may be moved out of the front of a group. */
 const leads = new WeakSet<object>()
 
 /** A doc that may be moved out of the front of a group. */

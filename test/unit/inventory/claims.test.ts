@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
-import { inventoryOf, packageFile } from './inventory-of.ts'
+import { inventoryOf } from './inventory-of.ts'
+import { packageFile } from './sample-files.ts'
 
 const claimsIn = (text: string, path = 'README.md'): readonly (readonly [string, number])[] =>
   inventoryOf({

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import type { Library } from '../../../src/model/inventory.ts'
-import { inventoryOf, moduleFile } from './inventory-of.ts'
+import { inventoryOf } from './inventory-of.ts'
+import { moduleFile } from './sample-files.ts'
 
 function libraryOf(files: Readonly<Record<string, string>>, path: string): Library {
   const found = inventoryOf(files).libraries.find((library) => library.path === path)

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
-import { inventoryOf, moduleFile, moduleOf, packageFile } from './inventory-of.ts'
+import { inventoryOf, moduleOf } from './inventory-of.ts'
+import { moduleFile, packageFile } from './sample-files.ts'
 
 const optionsOf = (files: Readonly<Record<string, string>>, path = 'modules/x.nix'): readonly string[] =>
   moduleOf(inventoryOf(files), path).services.map(({ option }) => option)

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
-import { attrsOf, inventoryOf, packageFile, packageOf } from './inventory-of.ts'
+import { attrsOf, inventoryOf, packageOf } from './inventory-of.ts'
+import { packageFile } from './sample-files.ts'
 
 describe('packages from default.nix', () => {
   it('reads one set called with pkgs', () => {

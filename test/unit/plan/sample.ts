@@ -65,6 +65,7 @@ export function moduleOf(path: string, option: string | null, part: Partial<Modu
     users: [],
     runsNothing: false,
     hardening: null,
+    hardeningFiles: new Map(),
     imports: [],
     faults: [],
     unknown: null,

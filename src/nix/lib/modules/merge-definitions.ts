@@ -108,7 +108,9 @@ function mergeAll(machine: Machine, path: OptionPath, type: Slot, definitions: r
   const [first] = open
   if (first === undefined) return mergeCertain(machine, path, type, definitions)
   const merge = mergeOf(machine, type)
-  if (merge instanceof TypeMerge && merge.mergeUncertain !== null) {
+  // One that wins over others takes their names away with it, if it is there.
+  const isLevel = definitions.every(({ priority }) => priority === first.priority)
+  if (isLevel && merge instanceof TypeMerge && merge.mergeUncertain !== null) {
     return merge.mergeUncertain(machine, path, definitions)
   }
   const reason = first.uncertain?.reason ?? 'a definition that may not be there'

@@ -9,7 +9,7 @@ import { createEvaluator, type Evaluator } from '../../../../src/nix/eval/evalua
 import { Unknown } from '../../../../src/nix/eval/value.ts'
 import { lib } from '../../../../src/nix/lib/index.ts'
 import { memorySnapshot } from '../../../support/snapshot.ts'
-import { nixpkgsLib } from '../../../nix/harness.ts'
+import { nixpkgsLib } from '../../../support/nixpkgs-lib.ts'
 import { cases } from './cases.ts'
 
 const hasNix = spawnSync('nix-instantiate', ['--version']).status === 0

@@ -2,8 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-
-const nixpkgsLib = process.env['NIXPKGS_LIB'] ?? null
+import { nixpkgsLib } from '../../../support/nixpkgs-lib.ts'
 
 /** Whether a program is on this machine. */
 function hasProgram(name: string): boolean {
@@ -60,7 +59,7 @@ export type Evaluated = {
 export function evaluateModules(folder: string, modules: readonly string[], settings: string): Evaluated {
   const expression = `
     let
-      lib = import ${nixpkgsLib ?? ''}/lib;
+      lib = import ${nixpkgsLib ?? ''};
       escape = arg: builtins.replaceStrings [ "%" "$" ] [ "%%" "$$" ] (builtins.toJSON (toString arg));
       package = { type = "derivation"; name = "true"; outPath = "/usr"; meta.mainProgram = "true"; };
       any = lib.mkOption { type = lib.types.attrsOf lib.types.anything; default = { }; };
