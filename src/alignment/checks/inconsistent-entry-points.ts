@@ -12,7 +12,8 @@ export const inconsistentEntryPoints: Check = {
   explanation:
     'Users come in by `default.nix`, by `flake.nix`, by an overlay. A package or a module that one of them has and ' +
     'another lacks is there for some users only. Entry points that could not be evaluated in full, or whose modules fail to, are not compared, ' +
-    'nor are packages marked as broken, which flakes often filter, and sets of packages, which they often flatten.',
+    'nor are packages marked as broken, which flakes often filter, and sets of packages, which they often flatten. ' +
+    'Modules of home-manager and nix-darwin are compared among entry points that hand out modules of that system.',
   bad: {
     ...alignedRepository,
     'modules/default.nix': '{ imports = [ ]; }\n',
@@ -37,13 +38,26 @@ export const inconsistentEntryPoints: Check = {
       ...inventory.packages
         .filter(({ attr, disabled, unknown }) => !attr.includes('.') && disabled === null && unknown === null)
         .flatMap((pkg) => comparePackage(pkg, packages)),
-      ...inventory.modules.flatMap((module) => compareModule(module, modules)),
+      ...inventory.modules.flatMap((module) =>
+        compareModule(
+          module,
+          modules.filter((path) => offers(path, module.system, inventory.modules)),
+        ),
+      ),
     ]
   },
 }
 
 function pathsOf(entryPoints: readonly EntryPoint[], exported: Exported): readonly string[] {
   return entryPoints.filter(({ exports }) => exports.includes(exported)).map(({ path }) => path)
+}
+
+/** That a repository hands out modules for NixOS is what is expected; for other systems it may do so in one place only. */
+function offers(path: string, system: Module['system'], modules: readonly Module[]): boolean {
+  return (
+    system === 'nixos' ||
+    modules.some((module) => module.system === system && module.entryPoints.includes(path))
+  )
 }
 
 function comparePackage(pkg: Package, entryPoints: readonly string[]): readonly Finding[] {

@@ -1,5 +1,5 @@
 import type { Inventory, Library } from '../../model/inventory.ts'
-import type { Check } from './check.ts'
+import type { Check, Finding } from './check.ts'
 
 const repository = {
   'default.nix': '{ pkgs }:\n{\n  modules.beacon = ./modules/beacon.nix;\n}\n',
@@ -31,7 +31,7 @@ export const unusedLibraryFunction: Check = {
     )
     const isOneFunction = ({ path, exports }: Library): boolean =>
       exports.length === 1 && imported.has(path) && path.endsWith(`${exports[0]?.name ?? ''}.nix`)
-    return inventory.libraries
+    const findings = inventory.libraries
       .filter((library) => !library.isPublic && !isOneFunction(library))
       .flatMap((library) =>
         library.exports
@@ -43,7 +43,19 @@ export const unusedLibraryFunction: Check = {
             subject: `${library.path}: ${name}`,
           })),
       )
+    return onePerPlace(findings)
   },
+}
+
+/** A function that one library takes over from another is said once, of the file that it is written in. */
+function onePerPlace(findings: readonly Finding[]): readonly Finding[] {
+  const places = new Map<string, Finding>()
+  for (const finding of findings) {
+    const { path, line, column } = finding.location
+    const place = `${path}:${line}:${column}`
+    if (!places.has(place) || finding.subject.startsWith(`${path}: `)) places.set(place, finding)
+  }
+  return [...places.values()]
 }
 
 /** How many files mention each name. */

@@ -1,6 +1,17 @@
-import { AttrSet, Lambda, Native, PathValue, isList, type Slot, type Value } from '../../nix/eval/value.ts'
+import { formalsOf } from '../../nix/eval/formals.ts'
+import {
+  AttrSet,
+  Lambda,
+  Native,
+  PathValue,
+  isList,
+  type Machine,
+  type Slot,
+  type Value,
+} from '../../nix/eval/value.ts'
 import { isModuleFunction } from '../modules/open-module.ts'
 import type { World } from '../world/world.ts'
+import { divideModules } from './divide-modules.ts'
 import type { EvaluatedEntryPoint } from './evaluated.ts'
 import { evaluateFile, failed, nothing } from './evaluate-file.ts'
 import { evaluateFlake } from './evaluate-flake.ts'
@@ -30,24 +41,32 @@ function evaluateOverlays(path: string, world: World): EvaluatedEntryPoint {
 
 /** `modules/default.nix`: a module, a set of modules by name, or a function of `lib` or `pkgs` that gives one. */
 function evaluateModuleList(path: string, world: World): EvaluatedEntryPoint {
-  return withValue(path, world, (value) => {
+  return withValue(path, world, (value, machine) => {
     const needsCall = value instanceof Lambda && !isModuleFunction(value)
-    const slot: Slot = needsCall ? world.evaluator.machine.apply(value, new AttrSet(new Map())) : value
-    return { ...nothing(path), moduleSets: [{ slot, named: false, system: 'nixos' }], exports: ['modules'] }
+    const [asked] = needsCall ? requiredFormals(value) : []
+    // Who imports it has to give that, so it is a part of another entry point.
+    if (asked !== undefined) return nothing(path)
+    const slot: Slot = needsCall ? machine.apply(value, new AttrSet(new Map())) : value
+    const modules = divideModules({ slot, named: false, system: 'nixos' }, machine)
+    return { ...nothing(path), moduleSets: modules, exports: ['modules'] }
   })
 }
 
 function withValue(
   path: string,
   world: World,
-  read: (value: Value) => EvaluatedEntryPoint,
+  read: (value: Value, machine: Machine) => EvaluatedEntryPoint,
 ): EvaluatedEntryPoint {
   const result = world.evaluator.attempt((machine) =>
-    read(machine.importFile(new PathValue(path, true), null)),
+    read(machine.importFile(new PathValue(path, true), null), machine),
   )
   return result.ok
     ? result.value
     : failed(path, world.describeFault(result.fault, { path, line: 1, column: 1 }))
+}
+
+function requiredFormals(value: Value): readonly string[] {
+  return [...(formalsOf(value) ?? [])].filter(([, hasDefault]) => !hasDefault).map(([name]) => name)
 }
 
 function isFunction(value: Value): boolean {

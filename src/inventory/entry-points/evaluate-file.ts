@@ -11,6 +11,7 @@ import type { EvaluationFault } from '../../model/inventory.ts'
 import type { World } from '../world/world.ts'
 import { moduleAttributes, otherAttributes } from './reserved-attributes.ts'
 import { callEntryPoint } from './call-entry-point.ts'
+import { divideModules } from './divide-modules.ts'
 import type { EvaluatedEntryPoint, ModuleSet } from './evaluated.ts'
 
 /** Attributes that hold the packages where they do not stand beside the others. */
@@ -78,7 +79,8 @@ function readSet(
   const moduleSets = [...moduleAttributes].flatMap(([name, system]): ModuleSet[] => {
     const attr = value.attrs.get(name)
     if (attr === undefined || isDerivationSlot(attr.slot, machine)) return []
-    return [{ slot: attr.slot, named: !name.endsWith('Module'), system }]
+    const modules: ModuleSet = { slot: attr.slot, named: !name.endsWith('Module'), system }
+    return modules.named ? [...divideModules(modules, machine)] : [modules]
   })
   const packageSets: Slot[] = [new AttrSet(own, value.rest, null, value.maybe), ...containers]
   return {

@@ -13,6 +13,18 @@ export const moduleAttributes: ReadonlyMap<string, ModuleSet['system']> = new Ma
   ['darwinModules', 'darwin'],
 ])
 
+/** Names by which a set of modules is divided by system: `modules.home-manager.x`, `nixosModules.hmModules.x`. */
+export const systemAttributes: ReadonlyMap<string, ModuleSet['system']> = new Map([
+  ...moduleAttributes,
+  ['nixos', 'nixos'],
+  ['home-manager', 'home-manager'],
+  ['homeManager', 'home-manager'],
+  ['home', 'home-manager'],
+  ['hm', 'home-manager'],
+  ['darwin', 'darwin'],
+  ['nix-darwin', 'darwin'],
+])
+
 /** Attributes that hold no packages of their own. */
 export const otherAttributes = new Set([
   'lib',

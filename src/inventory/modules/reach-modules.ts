@@ -30,7 +30,7 @@ export function nothingReached(): Reached {
 const depthLimit = 4
 
 /** Keys by which a set is known to be a module, not a set of modules by name. */
-const moduleKeys = ['imports', 'options', 'config', '_file', 'disabledModules']
+export const moduleKeys = ['imports', 'options', 'config', '_file', 'disabledModules']
 
 export type Reach = {
   readonly machine: Machine

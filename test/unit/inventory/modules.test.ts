@@ -264,7 +264,36 @@ describe('reachability', () => {
   })
 })
 
+describe('a list of modules that asks for more than users give', () => {
+  it('is no entry point of its own', () => {
+    const inventory = inventoryOf({
+      'default.nix': '{ pkgs }: rec { own = { }; modules = import ./modules { inherit own; }; }',
+      'modules/default.nix': '{ own }: { x = ./x.nix; }',
+      'modules/x.nix': moduleFile('x'),
+    })
+    expect(moduleOf(inventory, 'modules/x.nix').entryPoints).toEqual(['default.nix'])
+    expect(inventory.entryPoints.map(({ path, exports, faults }) => [path, exports, faults])).toEqual([
+      ['default.nix', ['packages', 'modules'], []],
+      ['modules/default.nix', [], []],
+    ])
+  })
+})
+
 describe('the system of a module', () => {
+  it.each([
+    ['default.nix', '{ pkgs }: { modules = { x = ./m/x.nix; hmModules.y = ./m/y.nix; }; }'],
+    ['modules/default.nix', '{ x = ../m/x.nix; home-manager = { y = ../m/y.nix; }; }'],
+    ['flake.nix', '{ outputs = _: { nixosModules.x = ./m/x.nix; homeModules.y = ./m/y.nix; }; }'],
+  ])('is that of the set it is handed out in by %s', (entryPoint, text) => {
+    const inventory = inventoryOf({
+      [entryPoint]: text,
+      'm/x.nix': moduleFile('x'),
+      'm/y.nix': moduleFile('y'),
+    })
+    expect(moduleOf(inventory, 'm/x.nix').system).toBe('nixos')
+    expect(moduleOf(inventory, 'm/y.nix').system).toBe('home-manager')
+  })
+
   it.each([
     ['modules/nixos/x.nix', 'nixos'],
     ['modules/home-manager/x.nix', 'home-manager'],

@@ -1,0 +1,28 @@
+import { describe, expect, it } from '@jest/globals'
+import { moduleFile } from '../../inventory/sample-files.ts'
+import { alignFiles } from '../align-files.ts'
+
+const messages = (files: Readonly<Record<string, string>>): readonly string[] =>
+  alignFiles({ 'hm/x.nix': moduleFile('x'), 'hm/y.nix': moduleFile('y'), ...files })
+    .problems.filter(({ code }) => code === 'inconsistent-entry-points')
+    .map(({ message }) => message)
+
+describe('inconsistent-entry-points', () => {
+  it('does not ask an entry point without home-manager modules for one', () => {
+    expect(
+      messages({
+        'default.nix': '{ pkgs }: { hmModules = { x = ./hm/x.nix; y = ./hm/y.nix; }; }',
+        'modules/default.nix': '{ imports = [ ]; }',
+      }),
+    ).toEqual([])
+  })
+
+  it('compares those that have some', () => {
+    expect(
+      messages({
+        'default.nix': '{ pkgs }: { hmModules = { x = ./hm/x.nix; y = ./hm/y.nix; }; }',
+        'flake.nix': '{ outputs = _: { homeModules.x = ./hm/x.nix; }; }',
+      }),
+    ).toEqual(['The module hm/y.nix is reached from default.nix, but not from flake.nix.'])
+  })
+})

@@ -1,0 +1,18 @@
+import { describe, expect, it } from '@jest/globals'
+import { alignFiles } from '../align-files.ts'
+
+describe('unused-library-function', () => {
+  it('says it once of a function that another library hands on', () => {
+    const { problems } = alignFiles({
+      'default.nix': '{ pkgs }: { }',
+      'lib/default.nix': '{ lib }: import ./attrs.nix { inherit lib; }',
+      'lib/attrs.nix':
+        '{ lib }: { count = set: builtins.length (lib.attrNames set); first = set: lib.head set; }',
+    })
+    const found = problems.filter(({ code }) => code === 'unused-library-function')
+    expect(found.map(({ message }) => message)).toEqual([
+      'No file uses count of lib/attrs.nix.',
+      'No file uses first of lib/attrs.nix.',
+    ])
+  })
+})
