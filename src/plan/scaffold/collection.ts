@@ -42,6 +42,7 @@ export function findCollection(
 ): Collection | null {
   const body = bodyOf(parsed.expr)
   if (body.type === 'list') return { type: 'list' }
+  if (body.type === 'binary' && body.op === '//') return mergedSet(parsed, path, body)
   if (body.type !== 'attrs') return null
   const imports = valueOf(body, 'imports')
   if (imports !== null && !endsInList(imports)) return findNames(parsed, isSibling)
@@ -110,6 +111,33 @@ function setCollection(parsed: ParsedNix, path: string, set: AttrsExpr): SetColl
   if (set.bindings.length > 0 && known.length * 2 < set.bindings.length) return null
   const imports = known.length > 0 && known.every((value) => value.imported)
   return { type: 'set', path, parsed, set, imports, targets: known.map(({ target }) => target) }
+}
+
+/** `modules // { default = …; }`: the set of paths among those that are merged, written in place or bound in a `let`. */
+function mergedSet(parsed: ParsedNix, path: string, merged: Expr): SetCollection | null {
+  const named = bindingsAround(parsed.expr)
+  const sets = (expr: Expr): readonly AttrsExpr[] => {
+    if (expr.type === 'binary' && expr.op === '//') return [...sets(expr.left), ...sets(expr.right)]
+    if (expr.type === 'attrs') return [expr]
+    const value = expr.type === 'variable' ? named.get(expr.name) : undefined
+    return value?.type === 'attrs' ? [value] : []
+  }
+  const found = sets(merged).flatMap((set) => setCollection(parsed, path, set) ?? [])
+  return found.find(({ targets }) => targets.length > 0) ?? null
+}
+
+/** What the `let`s around a file's body bind. */
+function bindingsAround(expr: Expr): ReadonlyMap<string, Expr> {
+  const named = new Map<string, Expr>()
+  let at = expr
+  while (at.type === 'lambda' || at.type === 'let' || at.type === 'with' || at.type === 'assert') {
+    for (const binding of at.type === 'let' ? at.bindings : []) {
+      const [key] = binding.type === 'bind' && binding.path.length === 1 ? binding.path : []
+      if (binding.type === 'bind' && key?.type === 'key') named.set(key.name, binding.value)
+    }
+    at = at.body
+  }
+  return named
 }
 
 type Target = { readonly target: string; readonly imported: boolean }

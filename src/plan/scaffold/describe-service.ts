@@ -35,7 +35,8 @@ function titleOf(program: string, description: string): string {
 const verbFirst =
   /^(runs|serves|builds|provides|stores|watches|keeps|indexes|collects|handles|implements|archives|relays|resolves|hosts|lets|makes|manages|mirrors|monitors|proxies|publishes|reads|writes|sends|shows|syncs|turns|feeds|labels|lists|caches|streams|checks|allows)\b/
 
-/** `Git server …` → `git server …`; `AppView …`, `PDS …` and `ATProto …` stay. */
-function lowerFirst(text: string): string {
+/** `Git server …` and `A git server …` → `git server …`; `AppView …`, `PDS …` and `ATProto …` stay. */
+function lowerFirst(description: string): string {
+  const text = description.replace(/^(an?|the) /i, '')
   return /^[A-Z][a-z]+([ ,.]|$)/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text
 }

@@ -19,11 +19,12 @@ export type HouseStyle = {
 /** Reads off the modules that are there how the new one is to be called and where it goes. */
 export function houseStyle(inventory: Inventory, name: ModuleName, config: Config): HouseStyle {
   const nixos = inventory.modules.filter(({ system }) => system === 'nixos')
+  const all = preferred(nixos, ({ entryPoints }) => entryPoints.length > 0)
   const sameOrg = name.org === null ? [] : nixos.filter(({ org }) => org === name.org)
-  const siblings = sameOrg.length > 0 ? sameOrg : nixos
-  const root = modulesFolder(nixos)
+  const siblings = sameOrg.length > 0 ? sameOrg : all
+  const root = modulesFolder(all)
   return {
-    path: `${root}/${fileOf(nixos, siblings, root, name)}`,
+    path: `${root}/${fileOf(all, siblings, root, name)}`,
     option: optionOf(siblings, name, config.scaffold.optionPrefix),
     siblings,
     usesOverlay: siblings.some(({ packageReferences }) =>
@@ -39,8 +40,25 @@ export function nameWithin(pkg: Package): string {
   return name.startsWith(`${org}-`) ? name.slice(org.length + 1) : name
 }
 
-/** The folder that most modules are below: `modules`, `nixos/modules`. */
+/** Those that are as wanted; all of them where none is. */
+function preferred(modules: readonly Module[], isWanted: (module: Module) => boolean): readonly Module[] {
+  const wanted = modules.filter(isWanted)
+  return wanted.length > 0 ? wanted : modules
+}
+
+function runsUnits({ units }: Module): boolean {
+  return units.length > 0
+}
+
+/** The folder that most modules are below, `modules` or `nixos/modules`, and in it `services` where those have it. */
 function modulesFolder(modules: readonly Module[]): string {
+  const root = rootFolder(modules)
+  const running = preferred(modules, runsUnits)
+  const below = running.filter(({ path }) => path.startsWith(`${root}/services/`))
+  return below.length * 2 > running.length ? `${root}/services` : root
+}
+
+function rootFolder(modules: readonly Module[]): string {
   const folders = modules.flatMap(({ path }) => {
     const parts = path.split('/').slice(0, -1)
     const at = parts.findLastIndex((part) => /^(modules|nixos-modules|nixosModules)$/.test(part))
@@ -90,10 +108,19 @@ function optionOf(
   configured: string | null,
 ): readonly string[] {
   if (configured !== null) return [...configured.split('.'), name.name]
-  const shapes = siblings.flatMap((module) => topOptions(module).flatMap((option) => shapeOf(option, module)))
+  const shapes = preferred(siblings, runsUnits).flatMap((module) =>
+    topOptions(module).flatMap((option) => shapeOf(option, module)),
+  )
   const key = mostFrequent(shapes.map((shape) => JSON.stringify(shape)))
-  const shape = shapes.find((candidate) => JSON.stringify(candidate) === key)
-  const { prefix, tail } = shape ?? { prefix: ['services'], tail: 'org-name' }
+  const same = shapes.filter((candidate) => JSON.stringify(candidate) === key)
+  const [first] = same
+  // `hardware.x` or `services.prometheus.x` of one module is its own matter; of most, the custom of the house.
+  const isCustom =
+    first !== undefined &&
+    (first.tail !== 'name' ||
+      first.prefix.join('.') === 'services' ||
+      (same.length > 1 && same.length * 2 > shapes.length))
+  const { prefix, tail } = isCustom ? first : { prefix: ['services'], tail: 'org-name' as const }
   if (name.org === null || name.org === name.name) return [...prefix, name.name]
   if (tail === 'name' && !genericNames.has(name.name)) return [...prefix, name.name]
   return tail === 'org.name' ? [...prefix, name.org, name.name] : [...prefix, `${name.org}-${name.name}`]

@@ -29,7 +29,8 @@ export function registerModule(path: string, context: Context): Registered {
   for (let depth = folders.length; depth >= root; depth -= 1) {
     const aggregator = [...folders.slice(0, depth), 'default.nix'].join('/')
     if (aggregator === added) continue
-    const outcome = addTo(aggregator, added, depth > root, context)
+    const mayCreate = depth > root && !isListedFromAbove(folders.slice(0, depth), context)
+    const outcome = addTo(aggregator, added, mayCreate, context)
     if (outcome.type === 'refused')
       decisions.push(`\`${aggregator}\` does not import \`${added}\` yet: ${outcome.reason}`)
     if (outcome.type === 'none') continue
@@ -49,6 +50,17 @@ export function registerModule(path: string, context: Context): Registered {
 function modulesRoot(folders: readonly string[]): number {
   const at = folders.findIndex((folder) => /^(modules|nixos-modules|nixosModules)$/.test(folder))
   return at < 0 ? 1 : at + 1
+}
+
+/** Whether a folder above names files of this one directly, so that this one needs no list of its own. */
+function isListedFromAbove(folder: readonly string[], { inventory }: Context): boolean {
+  const inside = `${folder.join('/')}/`
+  const above = new Set(folder.map((_part, depth) => [...folder.slice(0, depth), 'default.nix'].join('/')))
+  return inventory.facts.some(
+    ({ path, fileReferences }) =>
+      above.has(path) &&
+      fileReferences.some(({ target, use }) => use !== 'read' && target.startsWith(inside)),
+  )
 }
 
 type Outcome = { readonly type: 'done' | 'none' } | { readonly type: 'refused'; readonly reason: string }

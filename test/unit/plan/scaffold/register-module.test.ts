@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, it } from '@jest/globals'
 import { loadNixParser } from '../../../../grammar/load.ts'
+import { buildInventory } from '../../../../src/inventory/build-inventory.ts'
 import type { NixParser } from '../../../../src/nix/parser.ts'
 import { createFileEdits } from '../../../../src/plan/scaffold/file-edits.ts'
 import { registerModule } from '../../../../src/plan/scaffold/register-module.ts'
 import { memorySnapshot } from '../../../support/snapshot.ts'
-import { inventoryOf } from '../sample.ts'
 
 let parser: NixParser
 beforeAll(async () => {
@@ -18,20 +18,8 @@ type Outcome = {
 
 function register(path: string, files: Readonly<Record<string, string>>): Outcome {
   const edits = createFileEdits(memorySnapshot(files))
-  const inventory = inventoryOf({
-    facts: Object.entries(files).map(([file, text]) => ({
-      path: file,
-      faults: [],
-      undefinedVariables: [],
-      fileReferences: [],
-      attributeReads: [],
-      impurities: [],
-      waivers: [],
-      mentions: new Set(text.match(/\w+/g)),
-      disabledEntries: [],
-      directiveSets: [],
-    })),
-  })
+  const snapshot = memorySnapshot(files)
+  const inventory = buildInventory({ snapshot, parser, config: { entryPoints: null, exclude: [] } })
   const { decisions } = registerModule(path, { inventory, edits, parser })
   const changes = Object.fromEntries(edits.changes().map(({ path: changed, content }) => [changed, content]))
   const again = registerModule(path, { inventory, edits, parser })
@@ -107,6 +95,29 @@ describe('registerModule', () => {
       '{\n  outputs = { self }: {\n    nixosModules = {\n      beacon = ./modules/beacon.nix;\n    };\n  };\n}\n'
     const { changes, decisions } = register('modules/tally.nix', { 'flake.nix': flake })
     expect(changes['flake.nix']).toContain('      tally = ./modules/tally.nix;\n')
+    expect(decisions).toEqual([])
+  })
+
+  it('adds where a folder above lists the files of this one', () => {
+    const { changes, decisions } = register('modules/services/tally/default.nix', {
+      'modules/default.nix': '{\n  beacon = ./services/beacon;\n}\n',
+      'modules/services/beacon/default.nix': '{ }',
+    })
+    expect(changes).toEqual({
+      'modules/default.nix': '{\n  beacon = ./services/beacon;\n  tally = ./services/tally;\n}\n',
+    })
+    expect(decisions).toEqual([])
+  })
+
+  it('adds to a set that a `let` binds and the file merges with more', () => {
+    const { changes, decisions } = register('modules/tally.nix', {
+      'modules/default.nix':
+        'let\n  modules = {\n    beacon = ./beacon.nix;\n  };\n  default.imports = builtins.attrValues modules;\nin\nmodules // { inherit default; }\n',
+      'modules/beacon.nix': '{ }',
+    })
+    expect(changes['modules/default.nix']).toContain(
+      '    beacon = ./beacon.nix;\n    tally = ./tally.nix;\n  };',
+    )
     expect(decisions).toEqual([])
   })
 

@@ -1,0 +1,59 @@
+import { describe, expect, it } from '@jest/globals'
+import { loadNixParser } from '../../../../grammar/load.ts'
+import { defaultConfig } from '../../../../src/config/schema.ts'
+import { buildInventory } from '../../../../src/inventory/build-inventory.ts'
+import { houseStyle } from '../../../../src/plan/scaffold/house-style.ts'
+import { memorySnapshot } from '../../../support/snapshot.ts'
+
+const parser = await loadNixParser()
+
+const service = (option: string): string =>
+  `{ config, lib, ... }: { options.${option}.enable = lib.mkEnableOption "x"; config = lib.mkIf config.${option}.enable { systemd.services.x.script = "x"; }; }`
+
+const styleOf = (files: Readonly<Record<string, string>>): string => {
+  const snapshot = memorySnapshot(files)
+  const inventory = buildInventory({ snapshot, parser, config: { entryPoints: null, exclude: [] } })
+  const name = { name: 'tally', org: null, unit: 'tally', user: 'tally' }
+  const { path, option } = houseStyle(inventory, name, defaultConfig)
+  return `${option.join('.')} in ${path}`
+}
+
+describe('houseStyle', () => {
+  it.each([
+    [
+      'a folder for services',
+      {
+        'modules/default.nix': '{ beacon = ./services/beacon; }',
+        'modules/services/beacon/default.nix': service('services.beacon'),
+      },
+      'services.tally in modules/services/tally/default.nix',
+    ],
+    [
+      'one module with a prefix of its own',
+      { 'modules/default.nix': '{ a = ./a.nix; }', 'modules/a.nix': service('services.prometheus.a') },
+      'services.tally in modules/tally.nix',
+    ],
+    [
+      'most modules with one prefix',
+      {
+        'modules/default.nix': '{ imports = [ ./a.nix ./b.nix ]; }',
+        'modules/a.nix': service('services.house.a'),
+        'modules/b.nix': service('services.house.b'),
+      },
+      'services.house.tally in modules/tally.nix',
+    ],
+    [
+      'modules that no entry point reaches',
+      {
+        'modules/default.nix': '{ imports = [ ./a.nix ]; }',
+        'modules/a.nix': service('services.a'),
+        'nixos/modules/b/default.nix': service('services.old.b'),
+        'nixos/modules/c/default.nix': service('services.old.c'),
+        'nixos/modules/d/default.nix': service('services.old.d'),
+      },
+      'services.tally in modules/tally.nix',
+    ],
+  ])('reads %s', (_, files, style) => {
+    expect(styleOf(files)).toBe(style)
+  })
+})
