@@ -117,9 +117,11 @@ function builderHints(pkg: Package): readonly Evidence[] {
   if (builder === null) return []
   const matches = ({ words }: WordSign): boolean =>
     words.some((word) => builder === word || builder.endsWith(`.${word}`))
-  return builderSigns
-    .filter(matches)
-    .map(({ kind, weight }) => ({ kind, weight, text: `it is built by ${builder}` }))
+  const signs = builderSigns.filter(matches)
+  const hints = signs.map(({ kind, weight }) => ({ kind, weight, text: `it is built by ${builder}` }))
+  const isLibrary = signs.some(({ kind }) => kind === 'library')
+  if (!isLibrary || pkg.mainProgram !== null) return hints
+  return [...hints, { kind: 'library', weight: 0.3, text: 'it names no program' }]
 }
 
 function siblingHints(pkg: Package, { siblings, modules }: KindContext): readonly Evidence[] {

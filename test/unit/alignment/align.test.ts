@@ -52,6 +52,11 @@ describe('kind', () => {
     ])
   })
 
+  it('does not take a Python package without a program for a service', () => {
+    const text = packageFile('aio-server', 'buildPythonPackage', 'meta.description = "UDP server";')
+    expect(single('', { ...otherService, 'pkgs/thing/default.nix': text }).kind).toBe('unknown')
+  })
+
   it('does not guess a service where the repository has no module that runs one', () => {
     expect(single('meta = { mainProgram = "thingd"; description = "Storage daemon"; };').kind).toBe('unknown')
   })
