@@ -142,6 +142,32 @@ export class Scene {
     return data.number
   }
 
+  /** Opens a pull request out of the stranger's fork, whose checkout it leaves where the branch is. */
+  async proposeFromFork(
+    branch: string,
+    files: Readonly<Record<string, string | null>>,
+    options: { readonly maintainersMayPush?: boolean } = {},
+  ): Promise<{ readonly number: number; readonly fork: Repository; readonly checkout: Checkout }> {
+    const { stranger, route, app } = this
+    await stranger.rest.repos.createFork(route)
+    const fork = app.github.world.repository(stranger.login, route.repo)
+    if (fork === null) throw new Error('no fork')
+    const checkout = await stranger.clone(fork)
+    await checkout.switchTo(this.repository.defaultBranch)
+    await checkout.branch(branch)
+    await checkout.commit(branch, files)
+    await checkout.push()
+    const { data } = await stranger.rest.pulls.create({
+      ...route,
+      title: branch,
+      head: `${stranger.login}:${branch}`,
+      base: this.repository.defaultBranch,
+      maintainer_can_modify: options.maintainersMayPush ?? false,
+    })
+    await app.settle()
+    return { number: data.number, fork, checkout }
+  }
+
   /** Comments and waits for what comes of it. @returns id of the comment */
   async say(issue: number, body: string, by: Person = this.owner): Promise<number> {
     const { data } = await by.rest.issues.createComment({ ...this.route, issue_number: issue, body })
