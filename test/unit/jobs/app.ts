@@ -79,6 +79,7 @@ async function serve(github: LocalGitHub, folder: string, core: Core): Promise<R
       LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'fatal',
     },
     throttle: false,
+    pace: { debounceMilliseconds: 50, retrySeconds: 1 },
     ...(core === 'small' ? { planner: simplePlanner() } : {}),
   })
   github.app.webhookUrl = `${server.url}/api/github/webhooks`
