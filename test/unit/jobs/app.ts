@@ -39,14 +39,14 @@ export class App {
   async settle(): Promise<void> {
     const deadline = Date.now() + 30_000
     let quiet = 0
-    while (quiet < 3) {
+    while (quiet < 2) {
       if (Date.now() > deadline) throw new Error(`the queue does not come to rest:\n${await this.get('/')}`)
       await this.github.deliveries.settled()
       const metrics = await this.get('/metrics')
       const count = (state: string): number =>
         Number(new RegExp(`nur_keeper_queue_jobs{state="${state}"} (\\d+)`).exec(metrics)?.[1])
       quiet = count('waiting') + count('running') === 0 ? quiet + 1 : 0
-      await new Promise((resolve) => setTimeout(resolve, 25))
+      await new Promise((resolve) => setTimeout(resolve, quiet > 0 ? 10 : 25))
     }
   }
 
