@@ -101,6 +101,8 @@ export type Pull = {
   baseBranch: string
   baseSha: string
   draft: boolean
+  /** "Allow edits by maintainers": of a person's fork alone. */
+  maintainersMayPush: boolean
   merged: { readonly at: string; readonly by: Account; readonly sha: string } | null
 }
 

@@ -16,7 +16,7 @@ import { openEmbedded } from './queue/open-embedded.ts'
 import { openPostgres } from './queue/open-postgres.ts'
 import { openQueue } from './queue/open-queue.ts'
 import { openStore } from './queue/open-store.ts'
-import { startBoss } from './queue/queues.ts'
+import { startBoss, usualPace, type Pace } from './queue/queues.ts'
 import { recoverCrashed } from './queue/recover-crashed.ts'
 import { Worker, type DoneJob } from './queue/worker.ts'
 import type { ServerSettings } from './server/environment.ts'
@@ -26,6 +26,7 @@ import { startPlanner, type StartedPlanner } from './server/start-planner.ts'
 export type ComposeOptions = {
   /** Space out writes as GitHub asks. */
   readonly throttle?: boolean
+  readonly pace?: Pace
   /** Makes all requests to GitHub. */
   readonly fetch?: typeof fetch
   /** Another core than that of the planning thread. */
@@ -68,9 +69,11 @@ export async function compose(settings: ServerSettings, options: ComposeOptions 
   const database = await openDatabase(settings, log, options)
   const templates = loadTemplates()
   const planner = options.planner ?? (await startPlanner(templates))
-  const boss = await startBoss(database, (error) => {
+  const { pace = usualPace } = options
+  const onQueueError = (error: Error): void => {
     log.error({ err: error }, 'the queue reports an error')
-  })
+  }
+  const boss = await startBoss(database, onQueueError, pace)
   const recovered = await recoverCrashed(boss, database)
   if (recovered > 0) log.warn({ jobs: recovered }, 'jobs that a killed process left run again')
   const store = await openStore(database)
@@ -78,6 +81,7 @@ export async function compose(settings: ServerSettings, options: ComposeOptions 
     boss,
     database,
     log,
+    pace,
     now: () => new Date(),
     onNew: (runsAt) => {
       worker.wake(runsAt)

@@ -1,6 +1,4 @@
-import { execFile } from 'node:child_process'
-
-const outputLimit = 512 * 1024 * 1024
+import { startGit } from './start-git.ts'
 
 /** Nothing of the machine's own git configuration may show in what this GitHub does. */
 export const gitEnvironment: Readonly<Record<string, string>> = {
@@ -39,25 +37,13 @@ export async function runGit(
   args: readonly string[],
   options: GitOptions = {},
 ): Promise<Buffer> {
-  const { promise, resolve, reject } = Promise.withResolvers<Buffer>()
-  const child = execFile(
-    'git',
+  const { code, output, errors } = await startGit({
+    folder,
     args,
-    {
-      cwd: folder,
-      encoding: 'buffer',
-      maxBuffer: outputLimit,
-      env: { ...gitEnvironment, ...options.environment },
-    },
-    (error, stdout, stderr) => {
-      if (error === null) resolve(stdout)
-      else if (typeof error.code === 'number')
-        reject(new GitFailure(args, error.code, stdout.toString(), stderr.toString()))
-      else reject(error)
-    },
-  )
-  // git may end before it has read everything: that is its business, its exit code tells.
-  child.stdin?.on('error', () => undefined)
-  child.stdin?.end(options.input ?? '')
-  return await promise
+    environment: { ...gitEnvironment, ...options.environment },
+    input: options.input ?? '',
+  })
+  if (code === null) throw new Error(errors)
+  if (code !== 0) throw new GitFailure(args, code, Buffer.from(output).toString(), errors)
+  return Buffer.from(output)
 }

@@ -1,6 +1,6 @@
-import { spawn } from 'node:child_process'
 import { basename, dirname } from 'node:path'
 import { gitEnvironment } from './run-git.ts'
+import { startGit } from './start-git.ts'
 
 /** Hands a request over to git's own HTTP server, `git http-backend`, as CGI has it (RFC 3875). */
 export async function serveGit(
@@ -9,9 +9,10 @@ export async function serveGit(
   rest: string,
   user: string | null,
 ): Promise<Response> {
-  const { promise, resolve, reject } = Promise.withResolvers<Buffer>()
-  const child = spawn('git', ['http-backend'], {
-    env: {
+  const { output } = await startGit({
+    folder: repository,
+    args: ['http-backend'],
+    environment: {
       ...gitEnvironment,
       GIT_PROJECT_ROOT: dirname(repository),
       GIT_HTTP_EXPORT_ALL: '1',
@@ -24,17 +25,9 @@ export async function serveGit(
       GIT_PROTOCOL: request.headers.get('git-protocol') ?? '',
       ...(user === null ? {} : { REMOTE_USER: user }),
     },
-    stdio: ['pipe', 'pipe', 'ignore'],
+    input: new Uint8Array(await request.arrayBuffer()),
   })
-  const chunks: Buffer[] = []
-  child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk))
-  child.on('error', reject)
-  child.on('close', () => {
-    resolve(Buffer.concat(chunks))
-  })
-  child.stdin.on('error', () => undefined)
-  child.stdin.end(Buffer.from(await request.arrayBuffer()))
-  return parseCgi(await promise)
+  return parseCgi(Buffer.from(output))
 }
 
 function parseCgi(output: Buffer): Response {

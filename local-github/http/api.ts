@@ -39,7 +39,7 @@ export async function answerApi(github: GitHub, request: Request, path: string):
     fault.also?.()
     return null
   }
-  if (fault?.type === 'slow') await new Promise((resolve) => setTimeout(resolve, fault.milliseconds))
+  if (fault?.type === 'overtaken') await fault.by()
   let key = 'anonymous'
   const answer = await refusalsAsAnswers(github, async () => {
     const actor = authenticate(github.world, request.headers.get('authorization') ?? undefined)

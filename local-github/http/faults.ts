@@ -5,7 +5,8 @@ export type Fault =
   /** The request is done, but its answer is lost. */
   | { readonly type: 'lose-answer'; readonly also?: () => void }
   | { readonly type: 'status'; readonly status: number }
-  | { readonly type: 'slow'; readonly milliseconds: number }
+  /** Something else happens first, while the request waits. */
+  | { readonly type: 'overtaken'; readonly by: () => Promise<unknown> }
   /** GitHub's limit on bursts of writes. */
   | { readonly type: 'secondary-limit'; readonly retryAfterSeconds: number }
   | { readonly type: 'primary-limit' }

@@ -22,7 +22,7 @@ export async function answerGit(
     rest === 'git-receive-pack' || new URL(request.url).searchParams.get('service') === 'git-receive-pack'
   try {
     const actor = authenticate(github.world, request.headers.get('authorization') ?? undefined)
-    const mayNot = refusal(github, actor, repository, pushing)
+    const mayNot = await refusal(github, actor, repository, pushing ? request : null)
     if (mayNot !== null) return mayNot
     const { folder } = repository.git
     if (rest !== 'git-receive-pack') return await serveGit(folder, request, rest, nameOf(github, actor))
@@ -50,17 +50,65 @@ async function receive(
   return response
 }
 
-function refusal({ world }: GitHub, actor: Actor, repository: Repository, pushing: boolean): Response | null {
+async function refusal(
+  { world }: GitHub,
+  actor: Actor,
+  repository: Repository,
+  push: Request | null,
+): Promise<Response | null> {
   if (actor.type === 'anonymous') {
-    if (!pushing && !repository.isPrivate) return null
+    if (push === null && !repository.isPrivate) return null
     return new Response('Authentication required', {
       status: 401,
       headers: { 'www-authenticate': 'Basic realm="GitHub"' },
     })
   }
-  return mayUse(world, actor, repository, pushing)
+  const may =
+    mayUse(world, actor, repository, push !== null) ||
+    (push !== null && (await mayPushAsMaintainer(world, actor, repository, push)))
+  return may
     ? null
     : new Response(`Permission to ${repository.owner.login}/${repository.name}.git denied.`, { status: 403 })
+}
+
+/** Who may push to the base of an open pull request may move its branch in the fork, where its author lets them. */
+async function mayPushAsMaintainer(
+  world: GitHub['world'],
+  actor: Actor,
+  fork: Repository,
+  push: Request,
+): Promise<boolean> {
+  const branches = world.network(fork).flatMap((base) =>
+    base === fork || !mayUse(world, actor, base, true)
+      ? []
+      : world
+          .pulls(base)
+          .filter(
+            ({ state, pull }) => state === 'open' && pull.headRepository === fork && pull.maintainersMayPush,
+          )
+          .map(({ pull }) => pull.headBranch),
+  )
+  if (push.method === 'GET') return branches.length > 0
+  const moves = readMoves(Buffer.from(await push.clone().arrayBuffer()))
+  return moves.every(({ ref, to }) => !/^0+$/.test(to) && branches.some((one) => ref === `refs/heads/${one}`))
+}
+
+/** What a push asks for: `<from> <to> <ref>` a packet, up to the empty one (gitprotocol-pack, "Pushing data"). */
+function readMoves(body: Buffer): readonly { readonly ref: string; readonly to: string }[] {
+  const moves: { ref: string; to: string }[] = []
+  for (let at = 0; at + 4 <= body.length;) {
+    const length = Number.parseInt(body.toString('latin1', at, at + 4), 16)
+    if (!(length > 4)) break
+    const [, to = '', ref = ''] =
+      body
+        .toString('utf8', at + 4, at + length)
+        .split('\0')[0]
+        ?.trim()
+        .split(' ') ?? []
+    moves.push({ to, ref })
+    at += length
+  }
+  return moves
 }
 
 function mayUse(world: GitHub['world'], actor: Actor, repository: Repository, pushing: boolean): boolean {

@@ -63,6 +63,7 @@ export const pullOperations: readonly AnyOperation[] = [
         title,
         body: body.body ?? null,
         draft: body.draft ?? false,
+        maintainersMayPush: allowsMaintainers(world, repository, head, account, body.maintainer_can_modify),
         author: account,
       })
       return created(await fullPullShape(world, issue))
@@ -84,6 +85,16 @@ export const pullOperations: readonly AnyOperation[] = [
       }
       if (body.base !== undefined) await retarget(github, issue, body.base, account)
       await editText(github, issue, body, account)
+      if (body.maintainer_can_modify !== undefined) {
+        const head = { headRepository: issue.pull.headRepository ?? repository }
+        issue.pull.maintainersMayPush = allowsMaintainers(
+          world,
+          repository,
+          head,
+          account,
+          body.maintainer_can_modify,
+        )
+      }
       if (body.state !== undefined && body.state !== issue.state)
         await setState(github, issue, body.state, account)
       return ok(await fullPullShape(world, issue))
@@ -135,6 +146,7 @@ async function openPull(
     readonly title: string
     readonly body: string | null
     readonly draft: boolean
+    readonly maintainersMayPush: boolean
     readonly author: Account
   },
 ): Promise<PullIssue> {
@@ -186,6 +198,7 @@ async function openPull(
       baseBranch: base,
       baseSha,
       draft: options.draft,
+      maintainersMayPush: options.maintainersMayPush,
       merged: null,
     },
   }
@@ -291,6 +304,20 @@ function findHead(world: World, repository: Repository, head: string, headRepo: 
   const headRepository = candidates.find((one) => headRepo === undefined || same(one.name, headRepo))
   if (headRepository === undefined) throw invalid({ resource: 'PullRequest', field: 'head', code: 'invalid' })
   return { headRepository, headBranch: branch }
+}
+
+/** Asked for by default; only a person's own fork can be opened so, and only by who may push there. */
+function allowsMaintainers(
+  world: World,
+  repository: Repository,
+  { headRepository }: { readonly headRepository: Repository },
+  account: Account,
+  asked = true,
+): boolean {
+  if (!asked || headRepository === repository || headRepository.owner.type !== 'User') return false
+  if (!['write', 'admin'].includes(world.roleOf(account, headRepository)))
+    throw custom("Fork collab can't be granted by someone without permission")
+  return true
 }
 
 function splitHead(head: string): readonly [string | null, string] {

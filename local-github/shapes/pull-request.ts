@@ -77,7 +77,7 @@ export async function fullPullShape(world: World, issue: PullIssue, withMergeabl
     merged_by: pull.merged === null ? null : accountShape(world.urls, pull.merged.by),
     comments: issue.comments.length,
     review_comments: 0,
-    maintainer_can_modify: false,
+    maintainer_can_modify: pull.maintainersMayPush,
     commits: (await repository.git.log(base, pull.headSha)).length,
     additions: files.reduce((sum, file) => sum + file.additions, 0),
     deletions: files.reduce((sum, file) => sum + file.deletions, 0),

@@ -8,9 +8,12 @@ import type {
   History,
 } from '../model/ports.ts'
 import type { BranchPlan, FileChange } from '../model/plan.ts'
+import type { PullRequest } from '../model/repository.ts'
+import type { Snapshot } from '../model/snapshot.ts'
 import { statusOf, unless, unlessMissing } from './client.ts'
 import { digest } from './digest.ts'
 import { readHead } from './history.ts'
+import { pushToFork } from './push-to-fork.ts'
 import type { RepositoryClient } from './repository-client.ts'
 import { differingFiles, writeCommit } from './write-commit.ts'
 
@@ -25,7 +28,7 @@ export function openBranches(client: RepositoryClient, history: History): Branch
       const head = await readHead(client, branch)
       return head === null ? null : await inspectHead(client, branch, head)
     },
-    commit: (branch, head, files, message) => commitOnto(client, history, { branch, head, files, message }),
+    commit: (pull, files, message) => commitOnto(client, history, pull, { files, message }),
     remove: async (branch) => {
       const head = await readHead(client, branch)
       if (head !== null) {
@@ -112,31 +115,38 @@ async function point(
   }
 }
 
-/** Adds one commit to somebody's branch of this repository, on exactly the head that was looked at. */
+/** Adds one commit to somebody's branch, on exactly the head that was looked at. */
 async function commitOnto(
   client: RepositoryClient,
   history: History,
-  change: {
-    readonly branch: string
-    readonly head: string
-    readonly files: readonly FileChange[]
-    readonly message: string
-  },
+  pull: PullRequest,
+  change: { readonly files: readonly FileChange[]; readonly message: string },
+): Promise<CommitOutcome> {
+  const base = await history.snapshot(pull.headSha)
+  const files = differingFiles(base.entries, change.files)
+  if (files.length === 0) return { type: 'unchanged', sha: pull.headSha }
+  return pull.fromFork
+    ? await pushToFork(client, pull, base, files, change.message)
+    : await commitHere(client, pull, base, files, change.message)
+}
+
+async function commitHere(
+  client: RepositoryClient,
+  { headBranch, headSha }: PullRequest,
+  base: Snapshot,
+  files: readonly FileChange[],
+  message: string,
 ): Promise<CommitOutcome> {
   const { octokit, route } = client
-  if ((await readHead(client, change.branch)) !== change.head) return { type: 'moved' }
-  const base = await history.snapshot(change.head)
-  const files = differingFiles(base.entries, change.files)
-  if (files.length === 0) return { type: 'unchanged', sha: change.head }
-  const commit = await writeCommit(client, base, files, [change.head], change.message)
+  if ((await readHead(client, headBranch)) !== headSha) return { type: 'moved' }
+  const commit = await writeCommit(client, base, files, [headSha], message)
   try {
-    const ref = `heads/${change.branch}`
-    await octokit.rest.git.updateRef({ ...route, ref, sha: commit, force: false })
+    await octokit.rest.git.updateRef({ ...route, ref: `heads/${headBranch}`, sha: commit, force: false })
     return { type: 'written', sha: commit }
   } catch (error) {
     const status = statusOf(error)
     if (status !== 403 && status !== 409 && status !== 422) throw error
-    if ((await readHead(client, change.branch)) !== change.head) return { type: 'moved' }
+    if ((await readHead(client, headBranch)) !== headSha) return { type: 'moved' }
     return { type: 'refused', reason: error instanceof Error ? error.message : String(error) }
   }
 }

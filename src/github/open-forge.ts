@@ -46,7 +46,7 @@ export function openForge(options: ForgeOptions): Forge {
 }
 
 async function openRepository(
-  { authenticate, store, source }: ForgeOptions,
+  { authenticate, store, source, now }: ForgeOptions,
   ref: RepositoryRef,
   identity: Identity,
 ): Promise<Repository> {
@@ -57,7 +57,7 @@ async function openRepository(
   }
   // GitHub leads from an old name to the new one; writes must go to the new one.
   const route = { owner: data.owner.login, repo: data.name }
-  const client: RepositoryClient = { octokit, ref, route, identity, store }
+  const client: RepositoryClient = { octokit, ref, route, identity, store, now }
   const history = openHistory(client, data.default_branch, source)
   return {
     ref,

@@ -13,6 +13,7 @@ type ApiPullRequest = {
   readonly body: string | null
   readonly state: string
   readonly draft?: boolean
+  readonly maintainer_can_modify?: boolean
   readonly merged_at: string | null
   readonly user: { readonly login: string } | null
   readonly head: { readonly ref: string; readonly sha: string; readonly repo: ApiRepository | null }
@@ -71,6 +72,7 @@ function toPullRequest(data: ApiPullRequest): PullRequest {
     headBranch: data.head.ref,
     headSha: data.head.sha,
     fromFork: data.head.repo?.id !== data.base.repo.id,
+    maintainersMayPush: data.head.repo !== null && data.maintainer_can_modify === true,
     headHtmlUrl: (data.head.repo ?? data.base.repo).html_url,
     baseBranch: data.base.ref,
     baseSha: data.base.sha,

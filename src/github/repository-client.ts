@@ -11,4 +11,5 @@ export type RepositoryClient = {
   readonly route: { readonly owner: string; readonly repo: string }
   readonly identity: Identity
   readonly store: Store
+  readonly now: () => Date
 }

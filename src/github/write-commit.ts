@@ -48,7 +48,8 @@ export async function writeCommit(
   return commit.sha
 }
 
-function refuseUnsafe(entries: Entries, path: string): void {
+/** @throws PermanentFault where a path is none of a plain file */
+export function refuseUnsafe(entries: Entries, path: string): void {
   const parts = path.split('/')
   if (parts.some((part) => ['', '.', '..', '.git'].includes(part.toLowerCase()))) {
     throw new PermanentFault(`will not write to ${JSON.stringify(path)}: not a plain path`)

@@ -46,42 +46,40 @@ export type JobOrigin = {
   readonly event: string
 }
 
-/** How long a job that a newer one may replace waits for it. */
-const debounceMilliseconds = 1000
-
 /** How the queue treats a request. */
 export type JobHandling = {
   /** Jobs of one lane run strictly one at a time. */
   readonly lane: string
   /** A newer job with the same key takes the place of one that still waits; null where every job counts. */
   readonly replaces: string | null
-  readonly delayMilliseconds: number
+  /** Waits a moment for a newer one to replace it: events come in bursts. */
+  readonly debounced: boolean
 }
 
 /** Which jobs exclude or replace each other: one at a time in a repository, the newest for a pull request. */
 export function handlingOf(request: JobRequest): JobHandling {
-  if (request.type === 'reconcile') return { lane: 'reconcile', replaces: 'reconcile', delayMilliseconds: 0 }
+  if (request.type === 'reconcile') return { lane: 'reconcile', replaces: 'reconcile', debounced: false }
   const lane = `repository:${request.repository.id}`
   switch (request.type) {
     case 'review-pull-request':
       return {
         lane,
         replaces: `${lane}:review:${request.pullRequest}`,
-        delayMilliseconds: debounceMilliseconds,
+        debounced: true,
       }
     case 'review-head':
-      return { lane, replaces: `${lane}:head:${request.sha}`, delayMilliseconds: 0 }
+      return { lane, replaces: `${lane}:head:${request.sha}`, debounced: false }
     case 'refresh-documents':
-      return { lane, replaces: `${lane}:documents`, delayMilliseconds: debounceMilliseconds }
+      return { lane, replaces: `${lane}:documents`, debounced: true }
     case 'reconcile-repository':
-      return { lane, replaces: `${lane}:reconcile`, delayMilliseconds: 0 }
+      return { lane, replaces: `${lane}:reconcile`, debounced: false }
     case 'report-installation':
-      return { lane, replaces: `${lane}:report`, delayMilliseconds: 0 }
+      return { lane, replaces: `${lane}:report`, debounced: false }
     case 'run-commands':
-      return { lane, replaces: null, delayMilliseconds: 0 }
+      return { lane, replaces: null, debounced: false }
     case 'acknowledge-commands':
       // A lane of its own: the sign that a command was seen must not wait for a review to end.
-      return { lane: `comment:${request.comment}`, replaces: null, delayMilliseconds: 0 }
+      return { lane: `comment:${request.comment}`, replaces: null, debounced: false }
   }
 }
 

@@ -72,8 +72,8 @@ export type Branches = {
   ): Promise<EnsuredBranch>
   /** The head of a branch, and whether it is the keeper's own commit; null where there is no such branch. */
   inspect(branch: string): Promise<BranchHead | null>
-  /** Adds one commit to a branch of this repository, where it still points at `head`. */
-  commit(branch: string, head: string, files: readonly FileChange[], message: string): Promise<CommitOutcome>
+  /** Adds one commit to the branch of a pull request, on exactly the head that it is given with. */
+  commit(pull: PullRequest, files: readonly FileChange[], message: string): Promise<CommitOutcome>
   /** Deletes a branch of the keeper's; one with foreign commits is kept. @returns whether it is gone */
   remove(branch: string): Promise<boolean>
 }

@@ -18,8 +18,10 @@ export type PullRequest = {
   readonly draft: boolean
   readonly headBranch: string
   readonly headSha: string
-  /** Its head lies in another repository, or in one that is gone: never written to. */
+  /** Its head lies in another repository, or in one that is gone. */
   readonly fromFork: boolean
+  /** Its author lets those who may push to the base push to this branch of the fork too; lists do not say it. */
+  readonly maintainersMayPush: boolean
   /** Page of the repository that its head is in, without a slash at the end. */
   readonly headHtmlUrl: string
   readonly baseBranch: string

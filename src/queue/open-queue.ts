@@ -3,7 +3,7 @@ import { handlingOf, type JobOrigin, type JobRequest } from '../model/job.ts'
 import type { JobQueue, Log } from '../model/ports.ts'
 import type { Database } from './database.ts'
 import { jobId } from './job-id.ts'
-import { jobQueue, type QueuedJob } from './queues.ts'
+import { jobQueue, usualPace, type Pace, type QueuedJob } from './queues.ts'
 
 export type QueueOptions = {
   readonly boss: PgBoss
@@ -12,6 +12,7 @@ export type QueueOptions = {
   readonly now: () => Date
   /** Called when there is a new job, so that this process's worker need not wait for its next look. */
   readonly onNew: (runsAt: Date) => void
+  readonly pace?: Pace
 }
 
 /** The queue, to put jobs in. */
@@ -28,13 +29,13 @@ export function openQueue(options: QueueOptions): JobQueue {
 }
 
 async function enqueueOne(
-  { boss, database, log, now, onNew }: QueueOptions,
+  { boss, database, log, now, onNew, pace = usualPace }: QueueOptions,
   request: JobRequest,
   origin: JobOrigin,
   id: string,
 ): Promise<boolean> {
-  const { lane, replaces, delayMilliseconds } = handlingOf(request)
-  const startAfter = new Date(now().getTime() + delayMilliseconds)
+  const { lane, replaces, debounced } = handlingOf(request)
+  const startAfter = new Date(now().getTime() + (debounced ? pace.debounceMilliseconds : 0))
   const job: QueuedJob = { request, origin, replaces }
   // Resolves once the row is committed; null means that a job of this id is there already.
   const sent = await boss.send(jobQueue, job, { id, singletonKey: lane, startAfter })

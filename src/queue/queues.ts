@@ -26,10 +26,24 @@ export const attemptLimit = 30
 /** How often a job is tried that fails by a fault of our own, or whose process dies. */
 export const bugAttemptLimit = 4
 
+/** What tests hurry. */
+export type Pace = {
+  /** How long a job that a newer one may replace waits for it. */
+  readonly debounceMilliseconds: number
+  /** The first wait after a failure; each is longer than the one before. */
+  readonly retrySeconds: number
+}
+
+export const usualPace: Pace = { debounceMilliseconds: 1000, retrySeconds: 5 }
+
 const day = 24 * 3600
 
 /** Starts the queue library on a database, with its two queues. */
-export async function startBoss(database: Database, onError: (error: Error) => void): Promise<PgBoss> {
+export async function startBoss(
+  database: Database,
+  onError: (error: Error) => void,
+  { retrySeconds } = usualPace,
+): Promise<PgBoss> {
   const boss = new PgBoss({ ...database.bossOptions, schedule: false, registerInstance: false })
   boss.on('error', onError)
   await boss.start()
@@ -43,7 +57,7 @@ export async function startBoss(database: Database, onError: (error: Error) => v
       policy: 'singleton',
       deadLetter: deadLetters,
       retryLimit: attemptLimit,
-      retryDelay: 5,
+      retryDelay: retrySeconds,
       retryBackoff: true,
       retryDelayMax: 3600,
       expireInSeconds: 3600,

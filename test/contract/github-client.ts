@@ -17,6 +17,7 @@ export function githubClient(reserve = new RateReserve(() => new Date())): Repos
     route: { owner: 'tangled', repo: 'nur' },
     identity: keeper,
     store: memoryStore(),
+    now: () => new Date(),
   }
 }
 

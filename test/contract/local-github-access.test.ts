@@ -130,4 +130,63 @@ describe('who may do what on the local GitHub', () => {
     await expect(checkout.push()).rejects.toThrow(/403|denied/)
     await checkout.remove()
   })
+
+  describe('a fork whose author allows edits by maintainers', () => {
+    const propose = async (maintainerCanModify: boolean) => {
+      const { stranger, route, github } = stage
+      await stranger.rest.repos.createFork(route)
+      const fork = github.world.repository(stranger.login, route.repo)
+      if (fork === null) throw new Error('no fork')
+      const checkout = await stranger.clone(fork)
+      await checkout.switchTo('main')
+      await checkout.branch('theirs')
+      await checkout.commit('Theirs', { 'x.nix': '1\n' })
+      await checkout.push()
+      await stranger.rest.pulls.create({
+        ...route,
+        title: 'Theirs',
+        head: `${stranger.login}:theirs`,
+        base: 'main',
+        maintainer_can_modify: maintainerCanModify,
+      })
+      await checkout.remove()
+      return { fork, route: { owner: stranger.login, repo: route.repo } }
+    }
+
+    it('lets them push to that branch alone, and not delete it', async () => {
+      const { fork } = await propose(true)
+      const checkout = await stage.maintainer.clone(fork)
+      await checkout.switchTo('theirs')
+      await checkout.commit('Ours', { 'x.nix': '2\n' })
+      await checkout.push()
+      await expect(checkout.git('push', '--quiet', 'origin', 'HEAD:main')).rejects.toThrow(/403|denied/)
+      await expect(checkout.git('push', '--quiet', 'origin', 'HEAD:new')).rejects.toThrow(/403|denied/)
+      await expect(checkout.git('push', '--quiet', 'origin', ':theirs')).rejects.toThrow(/403|denied/)
+      await checkout.remove()
+    })
+
+    it('is closed to an App that may not write to the base, and to every App over the API', async () => {
+      const { fork, route } = await propose(true)
+      const app = appClient(stage.github, stage.installation.id)
+      const { data } = await appClient(stage.github).rest.apps.createInstallationAccessToken({
+        installation_id: stage.installation.id,
+      })
+      const authorization = `Basic ${Buffer.from(`x-access-token:${data.token}`).toString('base64')}`
+      const url = `${stage.github.url}/${route.owner}/${fork.name}.git/info/refs?service=git-receive-pack`
+      expect((await fetch(url, { headers: { authorization } })).status).toBe(403)
+      const sha = (await fork.git.readRef('refs/heads/main')) ?? ''
+      await expect(app.rest.git.updateRef({ ...route, ref: 'heads/theirs', sha })).rejects.toMatchObject({
+        status: 403,
+      })
+    })
+
+    it('is closed to maintainers without that consent', async () => {
+      const { fork } = await propose(false)
+      const checkout = await stage.maintainer.clone(fork)
+      await checkout.switchTo('theirs')
+      await checkout.commit('Ours', { 'x.nix': '2\n' })
+      await expect(checkout.push()).rejects.toThrow(/403|denied/)
+      await checkout.remove()
+    })
+  })
 })

@@ -4,7 +4,7 @@ import { App, Scene } from '../unit/jobs/app.ts'
 import { followUpModule, lantern, smallNur, wick } from './small-nur.ts'
 
 // One test or more for each row of the command table of the design, with the real core, on real git, with exactly
-// the permissions of app.yml.
+// the permissions of app.yml. `/regenerate-docs` has a file of its own.
 
 let app: App
 beforeAll(async () => {
@@ -28,86 +28,6 @@ async function ask(scene: Scene): Promise<number> {
   const { data } = await scene.owner.rest.issues.create({ ...scene.route, title: 'Documents?' })
   return data.number
 }
-
-/** A pull request out of the stranger's fork. */
-async function proposeFromFork(scene: Scene): Promise<number> {
-  const { route, stranger } = scene
-  await stranger.rest.repos.createFork(route)
-  const fork = app.github.world.repository(stranger.login, 'nur')
-  if (fork === null) throw new Error('no fork')
-  const checkout = await stranger.clone(fork)
-  await checkout.switchTo('main')
-  await checkout.branch('add')
-  await checkout.commit('Add', lantern)
-  await checkout.push()
-  await checkout.remove()
-  const { data } = await stranger.rest.pulls.create({
-    ...route,
-    title: 'Add',
-    head: `${stranger.login}:add`,
-    base: 'main',
-  })
-  await app.settle()
-  return data.number
-}
-
-describe('/regenerate-docs', () => {
-  it('on a PR: commits the documents to its branch, as the App, signed', async () => {
-    const scene = await open()
-    const number = await scene.propose('add', lantern)
-    const comment = await scene.say(number, '/regenerate-docs')
-    expect(scene.reactions(number, comment)).toEqual(['eyes', 'rocket'])
-    expect(await scene.read('add', packagesPage)).toContain('harbor-lantern')
-    const head = scene.pull(number).pull.headSha
-    const { data } = await scene.owner.rest.repos.getCommit({ ...scene.route, ref: head })
-    expect(data).toMatchObject({
-      author: { login: 'nur-keeper[bot]' },
-      commit: { verification: { verified: true } },
-    })
-    expect(scene.checkRun(head)?.status).toBe('completed')
-  })
-
-  it('a second time: nothing is written, and it says why', async () => {
-    const scene = await open()
-    const number = await scene.propose('add', lantern)
-    await scene.say(number, '/regenerate-docs')
-    const head = scene.pull(number).pull.headSha
-    const comment = await scene.say(number, '/regenerate-docs')
-    expect(scene.reactions(number, comment)).toEqual(['eyes', 'rocket'])
-    expect(scene.pull(number).pull.headSha).toBe(head)
-    expect(scene.keeperSays(number).at(-1)).toContain('up to date')
-  })
-
-  it('on a PR from a fork: opens the documents PR, since nothing is ever pushed to a fork', async () => {
-    const scene = await open()
-    const number = await proposeFromFork(scene)
-    const head = scene.pull(number).pull.headSha
-    await scene.say(number, '/regenerate-docs', scene.stranger)
-    expect(scene.pull(number).pull.headSha).toBe(head)
-    expect(scene.pullsOf('nur-keeper/documents')).toMatchObject([{ state: 'open' }])
-    expect(scene.keeperSays(number).at(-1)).toContain('fork')
-  })
-
-  it('on an issue: the documents PR', async () => {
-    const scene = await open()
-    const issue = await ask(scene)
-    const comment = await scene.say(issue, '/regenerate-docs')
-    expect(scene.reactions(issue, comment)).toEqual(['eyes', 'rocket'])
-    const [documents] = scene.pullsOf('nur-keeper/documents')
-    expect(documents).toMatchObject({ state: 'open', pull: { draft: false } })
-    expect(scene.keeperSays(issue).at(-1)).toContain(`#${documents?.number ?? 0}`)
-  })
-
-  it('is for write access, or the author of the PR on their own; others are told so', async () => {
-    const scene = await open()
-    const number = await scene.propose('add', lantern)
-    const head = scene.pull(number).pull.headSha
-    const comment = await scene.say(number, '/regenerate-docs', scene.stranger)
-    expect(scene.reactions(number, comment)).toEqual(['eyes', 'confused'])
-    expect(scene.keeperSays(number).at(-1)).toMatch(/people with write access, and the author/)
-    expect(scene.pull(number).pull.headSha).toBe(head)
-  })
-})
 
 describe('/scaffold', () => {
   it('opens the follow-up again that a person declined', async () => {
@@ -154,7 +74,7 @@ describe('/scaffold', () => {
 
   it('is for write access: not for a PR’s author without it', async () => {
     const scene = await open()
-    const number = await proposeFromFork(scene)
+    const { number } = await scene.proposeFromFork('add', lantern)
     const comment = await scene.say(number, '/scaffold', scene.stranger)
     expect(scene.reactions(number, comment)).toEqual(['eyes', 'confused'])
     expect(scene.keeperSays(number).at(-1)).toContain('write access')
@@ -172,7 +92,7 @@ describe('/recheck', () => {
 
   it('is for the author of the PR too, not for strangers', async () => {
     const scene = await open()
-    const number = await proposeFromFork(scene)
+    const { number } = await scene.proposeFromFork('add', lantern)
     const byAuthor = await scene.say(number, '/recheck', scene.stranger)
     expect(scene.reactions(number, byAuthor)).toEqual(['eyes', 'rocket'])
     const passerBy = app.github.addPerson(`passer-by-${number}-${scene.owner.login}`)

@@ -21,9 +21,9 @@ export const regenerateDocs: CommandDefinition = {
         about(pull.number, 'is closed, so its branch is left alone.'),
       ])
     }
-    if (pull.fromFork) {
+    if (pull.fromFork && !pull.maintainersMayPush) {
       const reason =
-        'The branch is in a fork, where the keeper never writes, so these are the documents of the default branch.'
+        'Its author does not let maintainers push to this branch of the fork, so these are the documents of the default branch.'
       return await openDocuments(context, repository, [reason])
     }
     if (isOwn(repository, pull)) {
@@ -49,14 +49,13 @@ async function commitDocuments(
   })
   const broken = describeProblems(problems)
   if (plan === null) return broken.length > 0 ? cannotWrite(broken) : done('Every document is up to date.')
-  const { branches } = repository
-  const commit = await branches.commit(pull.headBranch, pull.headSha, plan.files, plan.commitMessage)
+  const commit = await repository.branches.commit(pull, plan.files, plan.commitMessage)
   switch (commit.type) {
     case 'moved':
       throw new Superseded(pull)
     case 'refused':
       return await openDocuments(context, repository, [
-        `\`${pull.headBranch}\` does not take the commit, so these are the documents of the default branch.`,
+        `${inCode(pull.headBranch)} does not take the commit (${inCode(commit.reason)}), so these are the documents of the default branch.`,
       ])
     case 'unchanged':
       return done('Every document is up to date.')
@@ -89,3 +88,7 @@ const documentsAreOff: CommandOutcome = refused(
   'Documents are switched off in the config.',
   'Set `documents.enabled` to `true` on the default branch.',
 )
+
+function inCode(text: string): string {
+  return `\`${text.replaceAll(/[`\n]/g, ' ').trim()}\``
+}

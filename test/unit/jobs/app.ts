@@ -39,14 +39,14 @@ export class App {
   async settle(): Promise<void> {
     const deadline = Date.now() + 30_000
     let quiet = 0
-    while (quiet < 3) {
+    while (quiet < 2) {
       if (Date.now() > deadline) throw new Error(`the queue does not come to rest:\n${await this.get('/')}`)
       await this.github.deliveries.settled()
       const metrics = await this.get('/metrics')
       const count = (state: string): number =>
         Number(new RegExp(`nur_keeper_queue_jobs{state="${state}"} (\\d+)`).exec(metrics)?.[1])
       quiet = count('waiting') + count('running') === 0 ? quiet + 1 : 0
-      await new Promise((resolve) => setTimeout(resolve, 25))
+      await new Promise((resolve) => setTimeout(resolve, quiet > 0 ? 10 : 25))
     }
   }
 
@@ -79,6 +79,7 @@ async function serve(github: LocalGitHub, folder: string, core: Core): Promise<R
       LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'fatal',
     },
     throttle: false,
+    pace: { debounceMilliseconds: 50, retrySeconds: 1 },
     ...(core === 'small' ? { planner: simplePlanner() } : {}),
   })
   github.app.webhookUrl = `${server.url}/api/github/webhooks`
@@ -140,6 +141,32 @@ export class Scene {
     })
     await this.app.settle()
     return data.number
+  }
+
+  /** Opens a pull request out of the stranger's fork, whose checkout it leaves where the branch is. */
+  async proposeFromFork(
+    branch: string,
+    files: Readonly<Record<string, string | null>>,
+    options: { readonly maintainersMayPush?: boolean } = {},
+  ): Promise<{ readonly number: number; readonly fork: Repository; readonly checkout: Checkout }> {
+    const { stranger, route, app } = this
+    await stranger.rest.repos.createFork(route)
+    const fork = app.github.world.repository(stranger.login, route.repo)
+    if (fork === null) throw new Error('no fork')
+    const checkout = await stranger.clone(fork)
+    await checkout.switchTo(this.repository.defaultBranch)
+    await checkout.branch(branch)
+    await checkout.commit(branch, files)
+    await checkout.push()
+    const { data } = await stranger.rest.pulls.create({
+      ...route,
+      title: branch,
+      head: `${stranger.login}:${branch}`,
+      base: this.repository.defaultBranch,
+      maintainer_can_modify: options.maintainersMayPush ?? false,
+    })
+    await app.settle()
+    return { number: data.number, fork, checkout }
   }
 
   /** Comments and waits for what comes of it. @returns id of the comment */

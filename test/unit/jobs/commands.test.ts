@@ -24,25 +24,12 @@ describe('/regenerate-docs', () => {
     expect(scene.keeperSays(number).at(-1)).toContain('Every document is up to date')
   })
 
-  it('opens the documents pull request for a fork, and says so', async () => {
+  it('opens the documents pull request for a fork that is closed to maintainers, and says so', async () => {
     const scene = await Scene.open(app, undocumented)
-    const { data: fork } = await scene.stranger.rest.repos.createFork(scene.route)
-    const forked = app.github.world.repositories.find(({ id }) => id === fork.id)
-    if (forked === undefined) throw new Error('no fork')
-    const checkout = await scene.stranger.clone(forked)
-    await checkout.switchTo('main')
-    await checkout.branch('add')
-    const head = await checkout.commit('add', spindle)
-    await checkout.push()
-    const { data } = await scene.stranger.rest.pulls.create({
-      ...scene.route,
-      title: 'add',
-      head: `${scene.stranger.login}:add`,
-      base: 'main',
-    })
-    await app.settle()
-    await scene.say(data.number, '/regenerate-docs', scene.stranger)
-    expect(scene.keeperSays(data.number).at(-1)).toContain('in a fork, where the keeper never writes')
+    const { number, checkout } = await scene.proposeFromFork('add', spindle)
+    const head = await checkout.git('rev-parse', 'HEAD')
+    await scene.say(number, '/regenerate-docs', scene.stranger)
+    expect(scene.keeperSays(number).at(-1)).toContain('does not let maintainers push')
     expect(scene.pullsOf('nur-keeper/documents')).toMatchObject([{ state: 'open' }])
     expect(await checkout.git('ls-remote', 'origin', 'refs/heads/add')).toContain(head)
   })
@@ -73,17 +60,11 @@ describe('/regenerate-docs', () => {
   it('voids its result where a push comes in between, and begins anew', async () => {
     const scene = await Scene.open(app)
     const number = await scene.propose('add', spindle)
-    app.github.faults.add('POST', /git\/trees$/, { type: 'slow', milliseconds: 2500 })
-    await scene.owner.rest.issues.createComment({
-      ...scene.route,
-      issue_number: number,
-      body: '/regenerate-docs',
-    })
-    await new Promise((resolve) => setTimeout(resolve, 1200))
     await scene.checkout.switchTo('add')
     const pushed = await scene.checkout.commit('more', { 'pkgs/knot.nix': '{ }\n' })
-    await scene.checkout.push()
-    await app.settle()
+    const push = () => scene.checkout.push()
+    app.github.faults.add('POST', /git\/trees$/, { type: 'overtaken', by: push })
+    await scene.say(number, '/regenerate-docs')
     expect(await scene.read('add', 'docs/packages.md')).toBe('# Packages\n\n- knot\n- spindle')
     expect(await scene.checkout.git('rev-parse', 'origin/add^')).toBe(pushed)
   })
