@@ -1,5 +1,6 @@
 import { Language, Parser } from 'web-tree-sitter'
 import type { Expr, Node } from './ast.ts'
+import { findCostlyWord } from './find-costly-word.ts'
 import { locateSyntaxError } from './locate-syntax-error.ts'
 import { createHandlings, lowerTree } from './lower-tree.ts'
 import { invalid, type Lowering } from './lowering.ts'
@@ -65,11 +66,14 @@ function findErrors(parser: Parser, { text, recovering, faults }: Lowering): rea
   return faults.sort((one, other) => one.start - other.start)
 }
 
-/** Text that is not Nix at all, and that the grammar is therefore spared. */
+/** Text that is not Nix at all, or made to take long, and that the grammar is therefore spared. */
 function refuseText(text: string): SyntaxFault | null {
   const nul = text.indexOf('\0')
-  if (nul < 0) return null
-  return fault(nul, nul + 1, 'the file holds a NUL character: it is not text')
+  if (nul >= 0) return fault(nul, nul + 1, 'the file holds a NUL character: it is not text')
+  const word = findCostlyWord(text)
+  if (word === null) return null
+  const length = word.end - word.start
+  return fault(word.start, word.end, `it holds a word of ${length} characters, which is too long to be read`)
 }
 
 function fault(start: number, end: number, message: string): SyntaxFault {
