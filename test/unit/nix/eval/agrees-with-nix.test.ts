@@ -15,13 +15,19 @@ const batch = 500
 
 if (!hasNix) console.warn('SKIPPED: Nix is not installed, so the evaluator is not compared with it')
 
-/** Nix prints six digits of a float; integers and floats are told apart by their type. */
+/** Nix prints six digits of a float, halves to even as C does; integers and floats are told apart by their type. */
 const sixDigits = (value: number): string =>
   Object.is(value, -0)
     ? '-0'
-    : String(Number(value.toPrecision(6)))
-        .replace('Infinity', 'inf')
-        .replace('NaN', '-nan')
+    : String(roundedToSix(value)).replace('Infinity', 'inf').replace('NaN', '-nan')
+
+/** JavaScript rounds a half away from zero, C to the even neighbour: these differ where all digits beyond are zeros. */
+function roundedToSix(value: number): number {
+  const away = Number(value.toPrecision(6))
+  const [digits = '', exponent = '0'] = value.toExponential(99).replace(/^-/, '').split('e')
+  const isHalf = /^[0-9]\.[0-9]{4}[02468]50*$/.test(digits)
+  return isHalf ? Math.sign(value) * Number(`${digits.slice(0, 7)}e${exponent}`) : away
+}
 
 /** What is compared: the value and its type. Whether a failure can be caught shows inside the expressions. */
 const observed = (expression: string): string => `let e = ${expression}; in { v = e; t = builtins.typeOf e; }`
