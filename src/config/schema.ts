@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { OwnTemplates } from './own-templates.ts'
 
 const severity = z
   .enum(['error', 'warning', 'notice', 'off'])
@@ -125,8 +126,8 @@ export const configSchema = z
   })
   .describe('Configuration of nur-keeper: `.github/nur-keeper.yml` on the default branch.')
 
-/** The config with every default filled in. */
-export type Config = z.output<typeof configSchema>
+/** The config with every default filled in, and the templates of the repository's own that go with it. */
+export type Config = z.output<typeof configSchema> & { readonly templates?: OwnTemplates }
 
 /** The config of a repository that has none. */
 export const defaultConfig: Config = configSchema.parse({})

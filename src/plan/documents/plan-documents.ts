@@ -4,7 +4,7 @@ import type { FileChange } from '../../model/plan.ts'
 import type { Problem } from '../../model/problem.ts'
 import type { Snapshot } from '../../model/snapshot.ts'
 import { beginMarker, parseManagedBlocks } from '../../render/managed-blocks/parse-managed-blocks.ts'
-import { replaceManagedBlocks } from '../../render/managed-blocks/replace-managed-blocks.ts'
+import { replaceManagedBlocks, wrapManagedBlock } from '../../render/managed-blocks/replace-managed-blocks.ts'
 import { planRenderer, type Templates } from '../plan-renderer.ts'
 import type { ChangedClaim, HandEdit } from '../pull-request/plan-documents-pull-request.ts'
 import { byCodeUnit } from '../text/words.ts'
@@ -27,7 +27,7 @@ export type DocumentsInput = {
 export type DocumentsPlan = {
   /** Documents that differ from what is there, finished, sorted by path. */
   readonly files: readonly FileChange[]
-  /** Documents that cannot be written, with the reason: broken markers. */
+  /** What could not be written as it was meant: broken markers, templates of the repository's own. */
   readonly problems: readonly Problem[]
   /** What an adopted document claimed and the tree contradicts. */
   readonly changedClaims: readonly ChangedClaim[]
@@ -60,7 +60,7 @@ export function planDocuments(input: DocumentsInput): DocumentsPlan {
   if (options !== null) files.push(...removedPages(options, new Set(pages.map(({ path }) => path)), snapshot))
   return {
     files: files.sort((a, b) => byCodeUnit(a.path, b.path)),
-    problems: written.flatMap(({ problems }) => problems),
+    problems: [...written.flatMap(({ problems }) => problems), ...planRenderer(input.templates).problems()],
     changedClaims: written.flatMap(({ claims }) => claims),
     handEdits: written.flatMap(({ handEdits }) => handEdits),
   }
@@ -118,7 +118,11 @@ function write(
   const view = documentView(alignment, config, { path, date })
   const bodies = new Map(
     outline.sections.map((section) => {
-      const text = planRenderer(templates).render(`documents/${section.block}.md`, section.context(view))
+      const text = planRenderer(templates).render(
+        `documents/${section.block}.md`,
+        section.context(view),
+        findBodyFault,
+      )
       return [section.block, sealBody(text)] as const
     }),
   )
@@ -139,6 +143,14 @@ function write(
     replaced: [],
     handEdits: findHandEdits(path, parsed.blocks, bodies),
   }
+}
+
+/** Why a text cannot stand between markers: it holds some, or what it leaves open would swallow the end. */
+function findBodyFault(text: string): string | null {
+  const parsed = parseManagedBlocks(wrapManagedBlock('body', sealBody(text)), 'body.md')
+  return parsed.ok && parsed.blocks.length === 1
+    ? null
+    : 'it holds a marker, or leaves a comment or a code block open'
 }
 
 function finish(path: string, existing: string | null, draft: Draft, { alignment }: DocumentsInput): Written {
