@@ -1,5 +1,7 @@
 import { loadTemplates } from '../checkout/load-templates.ts'
+import { readPastData } from '../checkout/read-past-data.ts'
 import { writeFiles } from '../checkout/write-files.ts'
+import { historyPaths } from '../plan/documents/alignment-history.ts'
 import { planDocuments } from '../plan/documents/plan-documents.ts'
 import { templatesInForce } from '../plan/plan-renderer.ts'
 import { alignTree } from './check.ts'
@@ -28,6 +30,9 @@ export async function runDocs(directory: string, options: DocsOptions): Promise<
         snapshot,
         config,
         templates: templatesInForce(loadTemplates(), config.templates),
+        past: snapshot.entries.has(historyPaths(config).data)
+          ? []
+          : readPastData(opened.directory, config.documents.data),
       }),
     }
   })

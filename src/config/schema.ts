@@ -99,7 +99,7 @@ export const configSchema = z
           .string()
           .max(200)
           .default('docs/MODULES_ARCHITECTURE.md')
-          .describe('Where the architecture document is.'),
+          .describe('Where the architecture document is; the map as a picture lies beside it.'),
         alignment: z
           .string()
           .max(200)
@@ -109,7 +109,7 @@ export const configSchema = z
           .string()
           .max(200)
           .default('docs/alignment.json')
-          .describe('Where the alignment is kept as data.'),
+          .describe('Where the alignment is kept as data; its badge and its history lie beside it.'),
         options: z
           .string()
           .max(200)

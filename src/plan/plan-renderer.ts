@@ -72,7 +72,10 @@ function openRenderer(templates: Templates): PlanRenderer {
     }
     mixed = mix()
   }
-  for (const name of [...own.keys()]) settle(() => { mixed.check(name); }, giveUp)
+  for (const name of [...own.keys()])
+    settle(() => {
+      mixed.check(name)
+    }, giveUp)
 
   const render: PlanRenderer['render'] = (name, context, findFault) => {
     while (own.size > 0) {
