@@ -1,6 +1,9 @@
 import { loadTemplates } from '../checkout/load-templates.ts'
+import { readPastData } from '../checkout/read-past-data.ts'
 import { writeFiles } from '../checkout/write-files.ts'
+import { historyPaths } from '../plan/documents/alignment-history.ts'
 import { planDocuments } from '../plan/documents/plan-documents.ts'
+import { templatesInForce } from '../plan/plan-renderer.ts'
 import { alignTree } from './check.ts'
 import { openRepository } from './open-repository.ts'
 import { printDiff } from './print-diff.ts'
@@ -22,7 +25,15 @@ export async function runDocs(directory: string, options: DocsOptions): Promise<
     await step('writing documents')
     return {
       repository: opened,
-      plan: planDocuments({ alignment, snapshot, config, templates: loadTemplates() }),
+      plan: planDocuments({
+        alignment,
+        snapshot,
+        config,
+        templates: templatesInForce(loadTemplates(), config.templates),
+        past: snapshot.entries.has(historyPaths(config).data)
+          ? []
+          : readPastData(opened.directory, config.documents.data),
+      }),
     }
   })
   if (options.write === true) writeFiles(repository.directory, plan.files)

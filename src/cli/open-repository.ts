@@ -4,6 +4,7 @@ import { loadNixParser } from '../../grammar/load.ts'
 import { isWorkTree } from '../checkout/git.ts'
 import { readCommit } from '../checkout/read-commit.ts'
 import { readWorkTree } from '../checkout/read-work-tree.ts'
+import { withOwnTemplates } from '../config/own-templates.ts'
 import { parseConfig } from '../config/parse-config.ts'
 import { configPath, defaultConfig, type Config } from '../config/schema.ts'
 import type { Problem } from '../model/problem.ts'
@@ -36,7 +37,7 @@ export async function openRepository(directory: string): Promise<Repository> {
     directory: root,
     parser: await loadNixParser(),
     workTree,
-    config: parsed.ok ? parsed.config : defaultConfig,
+    config: withOwnTemplates(parsed.ok ? parsed.config : defaultConfig, workTree),
     configProblems: parsed.ok ? [] : parsed.problems,
   }
 }

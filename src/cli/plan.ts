@@ -1,9 +1,11 @@
 import { git, GitError } from '../checkout/git.ts'
 import { loadTemplates } from '../checkout/load-templates.ts'
+import { withOwnTemplates } from '../config/own-templates.ts'
 import { parseConfig } from '../config/parse-config.ts'
 import { configPath, defaultConfig } from '../config/schema.ts'
 import type { Plan } from '../model/plan.ts'
 import type { Snapshot } from '../model/snapshot.ts'
+import { templatesInForce } from '../plan/plan-renderer.ts'
 import { planPullRequest } from '../plan/pull-request/plan-pull-request.ts'
 import { alignTree } from './check.ts'
 import { openRepository, readRevision } from './open-repository.ts'
@@ -26,7 +28,10 @@ export async function runPlan(directory: string, options: PlanOptions): Promise<
     const inForce = parseConfig(before.readText(configPath))
     const proposed = parseConfig(after.readText(configPath))
     const touched = before.readText(configPath) !== after.readText(configPath)
-    const repository = { ...opened, config: inForce.ok ? inForce.config : defaultConfig }
+    const repository = {
+      ...opened,
+      config: withOwnTemplates(inForce.ok ? inForce.config : defaultConfig, before),
+    }
     await step('planning')
     const made = planPullRequest({
       facts: factsOf(repository.directory, options, before, after),
@@ -38,7 +43,7 @@ export async function runPlan(directory: string, options: PlanOptions): Promise<
       configProblems: touched && !proposed.ok ? proposed.problems : [],
       notes: [],
       parser: repository.parser,
-      templates: loadTemplates(),
+      templates: templatesInForce(loadTemplates(), repository.config.templates),
     })
     return { plan: made, base: before }
   })

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { loadTemplates } from '../checkout/load-templates.ts'
 import { writeFiles } from '../checkout/write-files.ts'
+import { planRenderer, templatesInForce } from '../plan/plan-renderer.ts'
 import { planScaffold } from '../plan/scaffold/plan-scaffold.ts'
 import type { ScaffoldPlan } from '../plan/scaffold/scaffold-plan.ts'
 import { alignTree } from './check.ts'
@@ -25,7 +26,7 @@ export async function runScaffold(
   const isFolder = directory === undefined || /[/\\]|^\.\.?$/.test(directory) || existsSync(directory)
   const folder = isFolder ? (directory ?? '.') : '.'
   const wanted = isFolder ? packages : [directory, ...packages]
-  const { repository, plan } = await withProgress('nur-keeper scaffold', async (step) => {
+  const { repository, plan, problems } = await withProgress('nur-keeper scaffold', async (step) => {
     const opened = await openRepository(folder)
     await step('reading the repository')
     const alignment = alignTree(opened, opened.workTree)
@@ -33,10 +34,12 @@ export async function runScaffold(
     for (const attr of wanted) requireKnown('package', attr, attrs)
     await step('writing modules')
     const { workTree: snapshot, parser, config } = opened
-    const input = { alignment, snapshot, parser, config, templates: loadTemplates() }
+    const templates = templatesInForce(loadTemplates(), config.templates)
+    const input = { alignment, snapshot, parser, config, templates }
     return {
       repository: opened,
       plan: planScaffold(wanted.length === 0 ? input : { ...input, packages: wanted }),
+      problems: planRenderer(templates).problems(),
     }
   })
   if (options.write === true) writeFiles(repository.directory, plan.files)
@@ -47,7 +50,10 @@ export async function runScaffold(
     else process.stdout.write(printDiff(repository.workTree, plan.files, wantsColor()))
     process.stderr.write(summary(plan))
   }
-  return plan.refusals.length > 0 ? 1 : 0
+  for (const { path, line, message, remedy } of problems) {
+    process.stderr.write(`${path}:${line}: ${message} ${remedy}\n`)
+  }
+  return plan.refusals.length + problems.length > 0 ? 1 : 0
 }
 
 function summary({ modules, refusals }: ScaffoldPlan): string {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { OwnTemplates } from './own-templates.ts'
 
 const severity = z
   .enum(['error', 'warning', 'notice', 'off'])
@@ -98,7 +99,7 @@ export const configSchema = z
           .string()
           .max(200)
           .default('docs/MODULES_ARCHITECTURE.md')
-          .describe('Where the architecture document is.'),
+          .describe('Where the architecture document is; the map as a picture lies beside it.'),
         alignment: z
           .string()
           .max(200)
@@ -108,7 +109,7 @@ export const configSchema = z
           .string()
           .max(200)
           .default('docs/alignment.json')
-          .describe('Where the alignment is kept as data.'),
+          .describe('Where the alignment is kept as data; its badge and its history lie beside it.'),
         options: z
           .string()
           .max(200)
@@ -125,8 +126,8 @@ export const configSchema = z
   })
   .describe('Configuration of nur-keeper: `.github/nur-keeper.yml` on the default branch.')
 
-/** The config with every default filled in. */
-export type Config = z.output<typeof configSchema>
+/** The config with every default filled in, and the templates of the repository's own that go with it. */
+export type Config = z.output<typeof configSchema> & { readonly templates?: OwnTemplates }
 
 /** The config of a repository that has none. */
 export const defaultConfig: Config = configSchema.parse({})

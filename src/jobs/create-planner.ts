@@ -6,7 +6,7 @@ import type { Snapshot } from '../model/snapshot.ts'
 import type { NixParser } from '../nix/parser.ts'
 import { planDocuments } from '../plan/documents/plan-documents.ts'
 import { firstReport } from '../plan/message/first-report.ts'
-import type { Templates } from '../plan/plan-renderer.ts'
+import { templatesInForce, type Templates } from '../plan/plan-renderer.ts'
 import { planDocumentsPullRequest } from '../plan/pull-request/plan-documents-pull-request.ts'
 import { planFollowUp } from '../plan/pull-request/plan-follow-up.ts'
 import { planPullRequest } from '../plan/pull-request/plan-pull-request.ts'
@@ -27,16 +27,20 @@ const remembered = 6
 export type Core = { readonly parser: NixParser; readonly templates: Templates }
 
 /** The core behind the port: reads trees, aligns them, and plans. Nothing here waits for anything. */
-export function createPlanner({ parser, templates }: Core): Planner {
+export function createPlanner({ parser, templates: builtIn }: Core): Planner {
   const alignTree = rememberLast((snapshot, config) =>
     align(buildInventory({ snapshot, parser, config }), config),
   )
-  const core = { parser, templates, alignTree }
+  const core = ({ config }: { readonly config: Config }): AligningCore => ({
+    parser,
+    templates: templatesInForce(builtIn, config.templates),
+    alignTree,
+  })
   return {
-    planPullRequest: (input) => soon(() => planChange(core, input)),
-    planScaffold: (input) => soon(() => planModules(core, input)),
-    planDocuments: (input) => soon(() => planAllDocuments(core, input)),
-    planFirstReport: (input) => soon(() => planReport(core, input)),
+    planPullRequest: (input) => soon(() => planChange(core(input), input)),
+    planScaffold: (input) => soon(() => planModules(core(input), input)),
+    planDocuments: (input) => soon(() => planAllDocuments(core(input), input)),
+    planFirstReport: (input) => soon(() => planReport(core(input), input)),
     listPackages: ({ snapshot, config }) =>
       soon(() => alignTree(snapshot, config).packages.map((aligned) => aligned.package.attr)),
   }
@@ -54,7 +58,7 @@ async function soon<T>(work: () => T): Promise<T> {
 function rememberLast(alignTree: AlignTree): AlignTree {
   const known = new Map<string, Alignment>()
   return (snapshot, config) => {
-    const key = `${snapshot.commit}\n${JSON.stringify(config)}`
+    const key = `${snapshot.commit}\n${JSON.stringify({ ...config, templates: undefined })}`
     const alignment = known.get(key) ?? alignTree(snapshot, config)
     known.delete(key)
     known.set(key, alignment)
@@ -120,7 +124,7 @@ function planAllDocuments(
   })
   const base = { branch, sha: snapshot.commit }
   return {
-    branch: planDocumentsPullRequest({ files, changedClaims, handEdits, base, templates }),
+    branch: planDocumentsPullRequest({ files, changedClaims, handEdits, problems, base, templates }),
     problems,
   }
 }

@@ -1,3 +1,4 @@
+import { withOwnTemplates } from '../config/own-templates.ts'
 import { parseConfig } from '../config/parse-config.ts'
 import { configPath, defaultConfig, type Config } from '../config/schema.ts'
 import { PermanentFault } from '../model/fault.ts'
@@ -30,14 +31,14 @@ export async function readSettings(repository: Repository, store: Store): Promis
     const known = await store.configs.read(repository.ref, configPath)
     if (text === null && known !== null) await store.configs.remove(repository.ref, configPath)
     if (text !== null && known?.text !== text) await store.configs.write(repository.ref, configPath, { text })
-    return { config: parsed.config, snapshot, branch, optedIn, notes: [] }
+    return { config: withOwnTemplates(parsed.config, snapshot), snapshot, branch, optedIn, notes: [] }
   }
   const first = parsed.problems[0]
   const good = await store.configs.read(repository.ref, configPath)
   const last = parseConfig(good?.text ?? null)
   const inForce = good === null ? 'The defaults are in force.' : 'The last good one stays in force.'
   return {
-    config: last.ok ? last.config : defaultConfig,
+    config: withOwnTemplates(last.ok ? last.config : defaultConfig, snapshot),
     snapshot,
     branch,
     optedIn,

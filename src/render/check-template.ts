@@ -3,31 +3,39 @@ import { TemplateError } from './template-error.ts'
 
 const blocks: readonly string[] = ['if', 'unless', 'each', 'with']
 
+/** How deep blocks may stand in each other: more is no layout, and would take the stack. */
+const deepest = 32
+
+type Known = { readonly quoting: ReadonlySet<string>; readonly templates: ReadonlySet<string> }
+
 /**
  * The house rule of templates, enforced on their syntax: every value is put out by a quoting helper, blocks
  * are `if`, `unless`, `each` and `with`, partials are named by text.
  * @param name of the template, for the error
  * @param text its source
- * @param quoting names of the quoting helpers
+ * @param known names of the quoting helpers, and of the templates that may be included
  * @returns the parsed template; throws a TemplateError with the line where the rule is broken
  */
-export function checkTemplate(name: string, text: string, quoting: ReadonlySet<string>): hbs.AST.Program {
+export function checkTemplate(name: string, text: string, { quoting, templates }: Known): hbs.AST.Program {
   let program: hbs.AST.Program
   try {
     program = Handlebars.parse(text)
   } catch (error) {
     throw new TemplateError(name, lineOfParseError(error), `not a Handlebars template: ${firstLine(error)}`)
   }
-  checkProgram(program)
+  checkProgram(program, 0)
   return program
 
-  function checkProgram(part: hbs.AST.Program | undefined): void {
-    for (const statement of part?.body ?? []) checkStatement(statement)
+  function checkProgram(part: hbs.AST.Program | undefined, depth: number): void {
+    for (const statement of part?.body ?? []) checkStatement(statement, depth)
   }
 
-  function checkStatement(statement: hbs.AST.Statement): void {
+  function checkStatement(statement: hbs.AST.Statement, depth: number): void {
+    if (depth > deepest) {
+      throw new TemplateError(name, statement.loc.start.line, `blocks are nested deeper than ${deepest}`)
+    }
     if (isMustache(statement)) checkMustache(statement)
-    else if (isBlock(statement)) checkBlock(statement)
+    else if (isBlock(statement)) checkBlock(statement, depth + 1)
     else if (isPartial(statement)) checkPartial(statement)
     else if (statement.type !== 'ContentStatement' && statement.type !== 'CommentStatement') {
       throw new TemplateError(name, statement.loc.start.line, `${statement.type} is not allowed here`)
@@ -47,7 +55,10 @@ export function checkTemplate(name: string, text: string, quoting: ReadonlySet<s
     checkArguments(helper, params, hash, loc)
   }
 
-  function checkBlock({ path, params, hash, program: then, inverse, loc }: hbs.AST.BlockStatement): void {
+  function checkBlock(
+    { path, params, hash, program: then, inverse, loc }: hbs.AST.BlockStatement,
+    depth: number,
+  ): void {
     const helper = nameOf(path)
     if (!blocks.includes(helper)) {
       throw new TemplateError(
@@ -57,13 +68,18 @@ export function checkTemplate(name: string, text: string, quoting: ReadonlySet<s
       )
     }
     checkArguments(helper, params, hash, loc)
-    checkProgram(then)
-    checkProgram(inverse)
+    checkProgram(then, depth)
+    checkProgram(inverse, depth)
   }
 
   function checkPartial(statement: hbs.AST.PartialStatement): void {
-    if (isPathOrText(statement.name)) return
-    throw new TemplateError(name, statement.loc.start.line, 'a partial is named by plain text')
+    const { line } = statement.loc.start
+    if (!isPathOrText(statement.name)) {
+      throw new TemplateError(name, line, 'a partial is named by plain text')
+    }
+    const partial = nameOf(statement.name)
+    if (!templates.has(partial)) throw new TemplateError(name, line, `there is no template "${partial}"`)
+    checkArguments(partial, statement.params, statement.hash, statement.loc)
   }
 
   function checkArguments(

@@ -6,37 +6,49 @@ import { Rendered } from './rendered.ts'
 import { TemplateError } from './template-error.ts'
 
 export type Renderer = {
+  /** Throws a TemplateError where the template of that name breaks the rules; what depends on values shows later. */
+  check(name: string): void
   /** Renders the template of that name. Throws a TemplateError that names template and line. */
   render(name: string, context: object): string
   /** The same, as a value that other templates of that language may embed. */
   embed(language: string, name: string, context: object): Rendered
 }
 
-/** Sizes in UTF-16 code units; an iteration is one turn of an `each`. */
-const limits = { template: 256 * 1024, output: 8 * 1024 * 1024, iterations: 200_000 }
+/**
+ * What one rendering may cost. Sizes in UTF-16 code units; a step is a value put out, a turn of an `each`, or a
+ * partial. Text counts where it is made and once more for each `each` and partial around it.
+ */
+export type RenderLimits = { readonly template: number; readonly output: number; readonly steps: number }
+
+const ownLimits: RenderLimits = { template: 256 * 1024, output: 32 * 1024 * 1024, steps: 2_000_000 }
 
 /**
  * Handlebars made strict: no HTML escaping, no access to prototypes, every value quoted by a named helper,
  * an unknown variable or helper an error, and no template without end.
  * @param templates name → text; a name such as `partials/problem` can be included as a partial
  * @param quoting the helpers of the languages besides Markdown
+ * @param limits what one rendering may cost: the same for each machine, so that what fails here fails everywhere
  */
-export function createRenderer(templates: ReadonlyMap<string, string>, quoting: Quoting = {}): Renderer {
+export function createRenderer(
+  templates: ReadonlyMap<string, string>,
+  quoting: Quoting = {},
+  limits: RenderLimits = ownLimits,
+): Renderer {
   const helpers: Quoting = { ...markdownQuoting, ...quoting, rendered: embedRendered }
   const compiled = new Map<string, Handlebars.TemplateDelegate>()
-  const state: State = { stack: [], iterations: 0 }
+  const state: State = { stack: [], steps: 0, characters: 0, limits }
   const engine = createEngine(helpers, state)
-  const names = new Set(Object.keys(helpers))
+  const known = { quoting: new Set(Object.keys(helpers)), templates: new Set(templates.keys()) }
 
   const compile = (name: string): Handlebars.TemplateDelegate => {
-    const known = compiled.get(name)
-    if (known !== undefined) return known
+    const before = compiled.get(name)
+    if (before !== undefined) return before
     const text = templates.get(name)
     if (text === undefined) throw new TemplateError(state.stack.at(-1) ?? name, null, `no template "${name}"`)
     if (text.length > limits.template) {
       throw new TemplateError(name, null, `longer than ${limits.template} characters`)
     }
-    const run = compileChecked(engine, checkTemplate(name, text, names), names)
+    const run = compileChecked(engine, checkTemplate(name, text, known), known.quoting)
     compiled.set(name, run)
     return run
   }
@@ -45,7 +57,7 @@ export function createRenderer(templates: ReadonlyMap<string, string>, quoting: 
     if (state.stack.includes(name)) throw new TemplateError(name, null, 'includes itself')
     state.stack.push(name)
     try {
-      return compile(name)(context, options)
+      return spend(state, compile(name)(context, options), null)
     } catch (error) {
       throw error instanceof TemplateError ? error : new TemplateError(name, null, String(error))
     } finally {
@@ -61,17 +73,38 @@ export function createRenderer(templates: ReadonlyMap<string, string>, quoting: 
   )
 
   const render = (name: string, context: object): string => {
-    state.iterations = 0
-    const text = runInside(name, context, { partials, ...noPrototypes })
-    if (text.length > limits.output) {
-      throw new TemplateError(name, null, `its output is longer than ${limits.output} characters`)
-    }
-    return text
+    state.steps = 0
+    state.characters = 0
+    return runInside(name, context, { partials, ...noPrototypes })
   }
-  return { render, embed: (language, name, context) => new Rendered(language, render(name, context)) }
+  const check = (name: string): void => {
+    compile(name)
+  }
+  return { check, render, embed: (language, name, context) => new Rendered(language, render(name, context)) }
 }
 
-type State = { readonly stack: string[]; iterations: number }
+type State = {
+  readonly stack: string[]
+  readonly limits: RenderLimits
+  steps: number
+  characters: number
+}
+
+/** Counts a step and the text it made. */
+function spend(state: State, text: string, line: number | null): string {
+  const { steps, output } = state.limits
+  state.steps += 1
+  state.characters += text.length
+  if (state.steps > steps) throw new TemplateError(current(state), line, `takes more than ${steps} steps`)
+  if (state.characters > output) {
+    throw new TemplateError(current(state), line, `makes more than ${output} characters`)
+  }
+  return text
+}
+
+function current({ stack }: State): string {
+  return stack.at(-1) ?? '?'
+}
 
 const noPrototypes = { allowProtoPropertiesByDefault: false, allowProtoMethodsByDefault: false }
 
@@ -93,19 +126,22 @@ function compileChecked(
 function createEngine(quoting: Quoting, state: State): typeof Handlebars {
   const engine = Handlebars.create()
   const fail = (options: Handlebars.HelperOptions, message: string): never => {
-    throw new TemplateError(state.stack.at(-1) ?? '?', lineOf(options), message)
+    throw new TemplateError(current(state), lineOf(options), message)
   }
   for (const [name, quote] of Object.entries(quoting)) {
-    engine.registerHelper(name, (...received: unknown[]) => {
-      const { values, options } = splitArguments(received)
-      if (values.length === 0 || values.some((value) => value === undefined)) {
-        return fail(options, `"${name}" is given an unknown variable`)
-      }
+    const quoteOrFail = (values: readonly unknown[], options: Handlebars.HelperOptions): string => {
       try {
         return quote(values[0], values[1])
       } catch (error) {
         return fail(options, `"${name}": ${error instanceof Error ? error.message : String(error)}`)
       }
+    }
+    engine.registerHelper(name, (...received: unknown[]) => {
+      const { values, options } = splitArguments(received)
+      if (values.length === 0 || values.some((value) => value === undefined)) {
+        return fail(options, `"${name}" is given an unknown variable`)
+      }
+      return spend(state, quoteOrFail(values, options), lineOf(options))
     })
   }
   registerBlocks(engine, state, fail)
@@ -135,16 +171,14 @@ function registerBlocks(
     const items = known('each', value, options)
     if (!Array.isArray(items)) return fail(options, '"each" takes a list')
     if (items.length === 0) return options.inverse(this)
-    state.iterations += items.length
-    if (state.iterations > limits.iterations)
-      return fail(options, `more than ${limits.iterations} iterations`)
     return items
       .map((item: unknown, index) => {
         const last = index === items.length - 1
-        return options.fn(item, {
+        const turn = options.fn(item, {
           data: { ...frameOf(options), index, first: index === 0, last },
           blockParams: [item, index],
         })
+        return spend(state, turn, lineOf(options))
       })
       .join('')
   })

@@ -2,12 +2,15 @@
 export class TemplateError extends Error {
   readonly template: string
   readonly line: number | null
+  /** What is wrong, without the place. */
+  readonly reason: string
 
   /** @param line counts from 1; null where the fault is in no single line */
-  constructor(template: string, line: number | null, message: string) {
-    super(`template ${template}${line === null ? '' : `:${line}`}: ${message}`)
+  constructor(template: string, line: number | null, reason: string) {
+    super(`template ${template}${line === null ? '' : `:${line}`}: ${reason}`)
     this.name = 'TemplateError'
     this.template = template
     this.line = line
+    this.reason = reason
   }
 }

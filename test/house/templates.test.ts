@@ -5,9 +5,10 @@ import { nixQuoting } from '../../src/plan/nix-quoting.ts'
 import { checkTemplate } from '../../src/render/check-template.ts'
 
 const quoting = new Set([...Object.keys(markdownQuoting), ...Object.keys(nixQuoting), 'html', 'rendered'])
+const templates = new Set(loadTemplates().keys())
 
 describe('templates', () => {
   it.each([...loadTemplates()])('%s quotes every value', (name, text) => {
-    expect(() => checkTemplate(name, text, quoting)).not.toThrow()
+    expect(() => checkTemplate(name, text, { quoting, templates })).not.toThrow()
   })
 })

@@ -1,6 +1,7 @@
 import type { Config } from '../../config/schema.ts'
 import type { Alignment } from '../../model/alignment.ts'
 import type { Inventory, Module } from '../../model/inventory.ts'
+import type { HistoryPoint } from './alignment-history.ts'
 import { byCodeUnit } from '../text/words.ts'
 
 /** What the sections of a document are computed from. */
@@ -14,6 +15,8 @@ export type DocumentView = {
   readonly path: string
   /** Address of a file or folder of the repository, as seen from the document. */
   readonly link: (path: string, line?: number) => string
+  /** The alignment over time, oldest first; may be empty. */
+  readonly history: readonly HistoryPoint[]
   /** Folders of the modules, sorted by name. */
   readonly directories: readonly ModuleDirectory[]
 }
@@ -29,7 +32,11 @@ export type ModuleDirectory = {
 export function documentView(
   alignment: Alignment,
   config: Config,
-  document: { readonly path: string; readonly date: string | null },
+  document: {
+    readonly path: string
+    readonly date: string | null
+    readonly history: readonly HistoryPoint[]
+  },
 ): DocumentView {
   const { inventory } = alignment
   return {
@@ -37,6 +44,7 @@ export function documentView(
     inventory,
     config,
     date: document.date,
+    history: document.history,
     path: document.path,
     link: (path, line) => relativeLink(document.path, path) + (line === undefined ? '' : `#L${line}`),
     directories: moduleDirectories(inventory.modules, config),

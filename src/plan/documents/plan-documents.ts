@@ -4,15 +4,25 @@ import type { FileChange } from '../../model/plan.ts'
 import type { Problem } from '../../model/problem.ts'
 import type { Snapshot } from '../../model/snapshot.ts'
 import { beginMarker, parseManagedBlocks } from '../../render/managed-blocks/parse-managed-blocks.ts'
-import { replaceManagedBlocks } from '../../render/managed-blocks/replace-managed-blocks.ts'
+import { replaceManagedBlocks, wrapManagedBlock } from '../../render/managed-blocks/replace-managed-blocks.ts'
 import { planRenderer, type Templates } from '../plan-renderer.ts'
 import type { ChangedClaim, HandEdit } from '../pull-request/plan-documents-pull-request.ts'
 import { byCodeUnit } from '../text/words.ts'
 import { adoptDocument, printSection } from './adopt-document.ts'
 import { alignmentData, badgeData } from './alignment-data.ts'
+import {
+  continueHistory,
+  historyPaths,
+  printHistory,
+  type HistoryPoint,
+  type PastData,
+} from './alignment-history.ts'
+import { mapPath } from './architecture/module-map.ts'
+import { drawHistory } from './pictures/draw-history.ts'
+import { drawModuleMap } from './pictures/draw-module-map.ts'
 import { changedClaims } from './changed-claims.ts'
 import { findHandEdits, sealBody } from './block-seal.ts'
-import { documentView } from './document-view.ts'
+import { documentView, type DocumentView } from './document-view.ts'
 import { optionsPages } from './options-reference.ts'
 import { alignmentOutline, architectureOutline, type DocumentOutline } from './sections.ts'
 
@@ -22,12 +32,14 @@ export type DocumentsInput = {
   readonly snapshot: Snapshot
   readonly config: Config
   readonly templates: Templates
+  /** Versions of the alignment's data in git, where they are at hand: what its history begins with. */
+  readonly past?: readonly PastData[]
 }
 
 export type DocumentsPlan = {
   /** Documents that differ from what is there, finished, sorted by path. */
   readonly files: readonly FileChange[]
-  /** Documents that cannot be written, with the reason: broken markers. */
+  /** What could not be written as it was meant: broken markers, templates of the repository's own. */
   readonly problems: readonly Problem[]
   /** What an adopted document claimed and the tree contradicts. */
   readonly changedClaims: readonly ChangedClaim[]
@@ -39,10 +51,11 @@ export type DocumentsPlan = {
  * Plans the documents: computed sections in managed blocks, everything else as people wrote it. The same tree
  * gives the same bytes; where only the date would change, nothing does.
  */
-export function planDocuments(input: DocumentsInput): DocumentsPlan {
-  const { alignment, snapshot, config } = input
+export function planDocuments(given: DocumentsInput): DocumentsPlan {
+  const { alignment, snapshot, config } = given
+  const input = { ...given, history: historyOf(given) }
   const { architecture, alignment: packages, data, options } = config.documents
-  const view = documentView(alignment, config, { path: options ?? '', date: null })
+  const view = documentView(alignment, config, { path: options ?? '', date: null, history: input.history })
   const pages = options === null ? [] : optionsPages(options, view)
   const written = [
     writeDocument(architecture, architectureOutline, input),
@@ -53,6 +66,7 @@ export function planDocuments(input: DocumentsInput): DocumentsPlan {
   const dataFiles = [
     [data, alignmentData(alignment, config)],
     [badgePath(data), badgeData(alignment)],
+    ...pictures(view),
   ] as const
   for (const [path, content] of dataFiles) {
     if (snapshot.readText(path) !== content) files.push({ path, content })
@@ -60,10 +74,28 @@ export function planDocuments(input: DocumentsInput): DocumentsPlan {
   if (options !== null) files.push(...removedPages(options, new Set(pages.map(({ path }) => path)), snapshot))
   return {
     files: files.sort((a, b) => byCodeUnit(a.path, b.path)),
-    problems: written.flatMap(({ problems }) => problems),
+    problems: [...written.flatMap(({ problems }) => problems), ...planRenderer(input.templates).problems()],
     changedClaims: written.flatMap(({ claims }) => claims),
     handEdits: written.flatMap(({ handEdits }) => handEdits),
   }
+}
+
+function historyOf({ snapshot, config, past, alignment }: DocumentsInput): readonly HistoryPoint[] {
+  const committed = snapshot.readText(historyPaths(config).data)
+  return continueHistory(committed, past ?? [], alignment.summary, dateOf(snapshot))
+}
+
+/** The pictures, and the data that only a picture is made of. */
+function pictures(view: DocumentView): readonly (readonly [path: string, content: string])[] {
+  const map = drawModuleMap(view)
+  const [first, ...rest] = view.history
+  const { data, picture } = historyPaths(view.config)
+  return [
+    ...(map === null ? [] : [[mapPath(view.config), map] as const]),
+    ...(first === undefined
+      ? []
+      : [[data, printHistory(view.history)] as const, [picture, drawHistory([first, ...rest])] as const]),
+  ]
 }
 
 /** The badge's data lies beside the alignment's. */
@@ -83,6 +115,9 @@ function removedPages(
     .map((path) => ({ path, content: null }))
 }
 
+/** {@link DocumentsInput} with what was computed from all of it. */
+type DocumentInput = DocumentsInput & { readonly history: readonly HistoryPoint[] }
+
 type Written = {
   readonly change: FileChange | null
   readonly problems: readonly Problem[]
@@ -90,7 +125,7 @@ type Written = {
   readonly handEdits: readonly HandEdit[]
 }
 
-function writeDocument(path: string, outline: DocumentOutline, input: DocumentsInput): Written {
+function writeDocument(path: string, outline: DocumentOutline, input: DocumentInput): Written {
   const existing = input.snapshot.readText(path)
   const dated = write(path, outline, existing, dateOf(input.snapshot), input)
   if (dated.text === null || existing === null) return finish(path, existing, dated, input)
@@ -113,12 +148,16 @@ function write(
   outline: DocumentOutline,
   existing: string | null,
   date: string | null,
-  { alignment, config, templates }: DocumentsInput,
+  { alignment, config, templates, history }: DocumentInput,
 ): Draft {
-  const view = documentView(alignment, config, { path, date })
+  const view = documentView(alignment, config, { path, date, history })
   const bodies = new Map(
     outline.sections.map((section) => {
-      const text = planRenderer(templates).render(`documents/${section.block}.md`, section.context(view))
+      const text = planRenderer(templates).render(
+        `documents/${section.block}.md`,
+        section.context(view),
+        findBodyFault,
+      )
       return [section.block, sealBody(text)] as const
     }),
   )
@@ -139,6 +178,14 @@ function write(
     replaced: [],
     handEdits: findHandEdits(path, parsed.blocks, bodies),
   }
+}
+
+/** Why a text cannot stand between markers: it holds some, or what it leaves open would swallow the end. */
+function findBodyFault(text: string): string | null {
+  const parsed = parseManagedBlocks(wrapManagedBlock('body', sealBody(text)), 'body.md')
+  return parsed.ok && parsed.blocks.length === 1
+    ? null
+    : 'it holds a marker, or leaves a comment or a code block open'
 }
 
 function finish(path: string, existing: string | null, draft: Draft, { alignment }: DocumentsInput): Written {

@@ -6,9 +6,10 @@ import type { Problem } from '../../model/problem.ts'
 import type { Snapshot } from '../../model/snapshot.ts'
 import type { NixParser } from '../../nix/parser.ts'
 import { parseManagedBlocks } from '../../render/managed-blocks/parse-managed-blocks.ts'
-import type { Templates } from '../plan-renderer.ts'
+import { planRenderer, type Templates } from '../plan-renderer.ts'
 import { planScaffold } from '../scaffold/plan-scaffold.ts'
 import type { ScaffoldPlan } from '../scaffold/scaffold-plan.ts'
+import { changedTemplateProblems } from './changed-templates.ts'
 import { introducedBy } from './introduced.ts'
 import { planCheckRun } from './plan-check-run.ts'
 import { planComment } from './plan-comment.ts'
@@ -52,23 +53,28 @@ export function planPullRequest(input: PullRequestInput): PullRequestPlan {
   const { followUps, comment } = config.pullRequests
   const opens = followUps && !facts.draft && scaffold.modules.length > 0
   const base = { branch: facts.baseBranch, sha: input.target.commit }
-  const notes = [...input.notes, ...notesOn(input, comparison, scaffold)]
+  const spoken =
+    facts.draft || !comment
+      ? null
+      : planComment({ facts, introduced, scaffold, hasFollowUp: opens, templates })
+  const followUp = opens ? planFollowUp({ facts, scaffold, base, draft: true, templates }) : null
+  const notes = [...input.notes, ...notesOn(input, comparison, scaffold), ...templateNotes(templates)]
   return {
     checkRun: planCheckRun({
       facts,
       comparison,
       summary: input.head.summary,
-      configProblems: input.configProblems,
+      configProblems: [
+        ...input.configProblems,
+        ...changedTemplateProblems(input.target, input.headSnapshot, templates),
+      ],
       scaffold,
       notes,
       config,
       templates,
     }),
-    comment:
-      facts.draft || !comment
-        ? null
-        : planComment({ facts, introduced, scaffold, hasFollowUp: opens, templates }),
-    followUp: opens ? planFollowUp({ facts, scaffold, base, draft: true, templates }) : null,
+    comment: spoken,
+    followUp,
     documents: null,
     notes,
     scaffolded: scaffold.modules.map(({ attr }) => attr),
@@ -117,6 +123,13 @@ function notesOn(input: PullRequestInput, comparison: Comparison, scaffold: Scaf
     ...(comparison.addedPackages.length === 0 ? ['It adds no package.'] : []),
     ...ownModules(comparison),
   ]
+}
+
+/** Templates in force that could not be used, each once. */
+function templateNotes(templates: Templates): readonly string[] {
+  return planRenderer(templates)
+    .problems()
+    .map(({ path, line, message, remedy }) => `\`${tame(path)}\`, line ${line}: ${message} ${remedy}`)
 }
 
 /** Services whose module comes in the same change: nothing is left for a follow-up. */

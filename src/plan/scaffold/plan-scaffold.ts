@@ -180,7 +180,11 @@ function writeModule(
   context: ScaffoldContext,
 ): ScaffoldedModule | ScaffoldRefusal {
   const { edits, parser, templates } = context
-  const formatted = formatNix(parser, printModule(draft, templates))
+  const findFault = (text: string): string | null => {
+    const result = formatNix(parser, text)
+    return result.ok ? null : result.reason
+  }
+  const formatted = formatNix(parser, printModule(draft, templates, findFault))
   if (!formatted.ok) {
     return refuse(
       attr,

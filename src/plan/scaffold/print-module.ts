@@ -2,10 +2,17 @@ import { Rendered } from '../../render/rendered.ts'
 import { planRenderer, type Templates } from '../plan-renderer.ts'
 import type { Fragment, ModuleDraft, NixText, OptionDraft } from './module-draft.ts'
 
-/** Lays a draft out by the template `scaffold/module.nix`; formatting comes after. */
-export function printModule(draft: ModuleDraft, templates: Templates): string {
+/**
+ * Lays a draft out by the template `scaffold/module.nix`; formatting comes after.
+ * @param findFault why a text is no Nix; the repository's own template is given up then
+ */
+export function printModule(
+  draft: ModuleDraft,
+  templates: Templates,
+  findFault: (text: string) => string | null,
+): string {
   const parts = joinBindings(draft.fragments)
-  return planRenderer(templates).render('scaffold/module.nix', {
+  const context = {
     headline: draft.headline,
     usesUtils: draft.usesUtils,
     option: draft.option,
@@ -23,7 +30,8 @@ export function printModule(draft: ModuleDraft, templates: Templates): string {
       call: type === 'call' ? nix(text) : null,
       bindings: type === 'bindings' ? nix(text.trim()) : null,
     })),
-  })
+  }
+  return planRenderer(templates).render('scaffold/module.nix', context, findFault)
 }
 
 function optionContext(option: OptionDraft): object {

@@ -40,7 +40,12 @@ describe('createRenderer', () => {
       '{{rendered name "markdown"}}',
       'template main.md:1: "rendered": takes text already rendered as markdown',
     ],
-    ['{{> nowhere}}', 'template main.md: Error: The partial nowhere could not be found'],
+    ['\n{{> nowhere}}', 'template main.md:2: there is no template "nowhere"'],
+    ['{{> main.md (lookup . "x")}}', 'takes values, not calls'],
+    ['{{> @partial-block}}', 'there is no template "@partial-block"'],
+    ['{{#> main.md}}x{{/main.md}}', 'PartialBlockStatement is not allowed here'],
+    ['{{#*inline "x"}}x{{/inline}}', 'DecoratorBlock is not allowed here'],
+    ['{{{{raw}}}}x{{{{/raw}}}}', 'unknown block "raw"'],
     ['{{> main.md}}', 'template main.md: includes itself'],
     ['{{> (lookup . "x")}}', 'template main.md:1: a partial is named by plain text'],
     ['{{#if name}}', 'template main.md:1: not a Handlebars template: Parse error on line 1:'],
@@ -48,10 +53,40 @@ describe('createRenderer', () => {
     expect(() => render({ 'main.md': text }, { name: 'x' })).toThrow(message)
   })
 
-  it('bounds its work', () => {
-    const list = Array.from({ length: 500 }, (_, index) => ({ index }))
-    const text = '{{#each list}}{{#each ../list}}{{number index}}{{/each}}{{/each}}'
-    expect(() => render({ 'main.md': text }, { list })).toThrow('more than 200000 iterations')
-    expect(() => render({ 'main.md': 'x'.repeat(300_000) }, {})).toThrow('longer than 262144 characters')
+  const list = Array.from({ length: 500 }, (_, index) => ({ index }))
+  const twice = (name: string): string => `{{> ${name}}}`.repeat(1000)
+  it.each<[string, Record<string, string>, string]>([
+    ['itself', { 'main.md': 'x'.repeat(3000) }, 'longer than 2000 characters'],
+    [
+      'its turns',
+      { 'main.md': '{{#each list}}{{#each ../list}}{{number index}}{{/each}}{{/each}}' },
+      'template main.md:1: takes more than 10000 steps',
+    ],
+    [
+      'its text',
+      { 'main.md': `\n{{#each list}}${'x'.repeat(1000)}{{/each}}` },
+      'template main.md:2: makes more than 100000 characters',
+    ],
+    [
+      'partials that include each other a thousand times each',
+      { 'main.md': twice('a'), a: twice('b'), b: twice('c'), c: twice('d'), d: '' },
+      'takes more than 10000 steps',
+    ],
+    [
+      'its blocks in blocks',
+      { 'main.md': '{{#if list}}'.repeat(70) + '{{/if}}'.repeat(70) },
+      'blocks are nested deeper than 32',
+    ],
+  ])('bounds %s', (_what, files, message) => {
+    const bounded = createRenderer(
+      new Map(Object.entries(files).map(([name, text]) => [name, text] as const)),
+      {},
+      {
+        template: files['main.md']?.startsWith('x') === true ? 2000 : 20_000,
+        output: 100_000,
+        steps: 10_000,
+      },
+    )
+    expect(() => bounded.render('main.md', { list })).toThrow(message)
   })
 })

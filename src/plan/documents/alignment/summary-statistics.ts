@@ -1,4 +1,5 @@
 import type { Status } from '../../../model/alignment.ts'
+import { historyPaths } from '../alignment-history.ts'
 import type { Section } from '../section.ts'
 
 const statuses: readonly (readonly [status: Status, label: string])[] = [
@@ -15,7 +16,9 @@ export const summaryStatistics: Section = {
   heading: 'Summary Statistics',
   level: 2,
   aliases: ['statistics'],
-  context: ({ alignment }) => ({
+  context: ({ alignment, config, history, link }) => ({
+    hasHistory: history.length > 0,
+    history: link(historyPaths(config).picture),
     rows: statuses
       .map(([status, label]) => ({
         label,

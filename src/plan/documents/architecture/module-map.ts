@@ -1,11 +1,18 @@
 import { topOptions } from '../../../alignment/match-modules.ts'
+import type { Config } from '../../../config/schema.ts'
 import type { Module } from '../../../model/inventory.ts'
 import { byCodeUnit } from '../../text/words.ts'
-import type { DocumentView, ModuleDirectory } from '../document-view.ts'
+import type { ModuleDirectory } from '../document-view.ts'
+import { libraryUses, type LibraryUses } from '../library-uses.ts'
 import type { Section } from '../section.ts'
 
 /** Nodes that a reader can still follow in one picture. */
 const readableNodes = 30
+
+/** The map as a picture lies beside the document. */
+export function mapPath({ documents }: Config): string {
+  return documents.architecture.replace(/[^/]*$/, 'modules-map.svg')
+}
 
 export const moduleMap: Section = {
   block: 'module-map',
@@ -16,22 +23,29 @@ export const moduleMap: Section = {
     const services = view.directories.flatMap(({ modules }) =>
       modules.filter((module) => module.services.length > 0),
     )
-    const whole = services.length + view.inventory.libraries.length <= readableNodes
+    const uses = libraryUses(view.inventory)
+    const whole = services.length + uses.entrances.length <= readableNodes
     const overview =
-      services.length === 0 ? null : whole ? drawModules(view.directories, view) : drawFolders(view)
+      services.length === 0
+        ? null
+        : whole
+          ? drawModules(view.directories, uses)
+          : drawFolders(view.directories, uses)
     return {
+      picture: view.link(mapPath(view.config)),
+      hasPicture: view.directories.length > 0,
       overview,
       folders: whole
         ? []
         : view.directories
             .filter(({ modules }) => modules.some((module) => module.services.length > 0))
-            .map((directory) => ({ name: directory.name, text: drawModules([directory], view) })),
+            .map((directory) => ({ name: directory.name, text: drawModules([directory], uses) })),
     }
   },
 }
 
 /** Folders, their modules, and the libraries these import. */
-function drawModules(directories: readonly ModuleDirectory[], view: DocumentView): string {
+function drawModules(directories: readonly ModuleDirectory[], uses: LibraryUses): string {
   const lines = ['graph LR']
   const edges: string[] = []
   const used = new Set<string>()
@@ -41,27 +55,27 @@ function drawModules(directories: readonly ModuleDirectory[], view: DocumentView
     lines.push(`  subgraph ${nodeId(`folder ${name}`)}["${label(name)}"]`)
     for (const module of services) lines.push(`    ${nodeId(module.path)}["${label(serviceName(module))}"]`)
     lines.push('  end')
-    for (const { path, libraries } of services) {
-      for (const library of libraries) {
+    for (const { path } of services) {
+      for (const library of uses.importedBy(path)) {
         used.add(library)
         edges.push(`  ${nodeId(path)} --> ${nodeId(library)}`)
       }
     }
   }
   for (const library of [...used].sort(byCodeUnit)) lines.push(`  ${nodeId(library)}(["${label(library)}"])`)
-  return [...lines, ...edges].join('\n') + (view.directories.length === 0 ? '' : '\n')
+  return `${[...lines, ...edges].join('\n')}\n`
 }
 
 /** Folders with the number of their modules, and the libraries these import. */
-function drawFolders(view: DocumentView): string {
+function drawFolders(directories: readonly ModuleDirectory[], uses: LibraryUses): string {
   const lines = ['graph LR']
   const edges = new Set<string>()
   const used = new Set<string>()
-  for (const { name, modules } of view.directories) {
+  for (const { name, modules } of directories) {
     const services = modules.filter((module) => module.services.length > 0)
     if (services.length === 0) continue
     lines.push(`  ${nodeId(`folder ${name}`)}["${label(name)}: ${services.length}"]`)
-    for (const library of services.flatMap(({ libraries }) => libraries)) {
+    for (const library of services.flatMap(({ path }) => uses.importedBy(path))) {
       used.add(library)
       edges.add(`  ${nodeId(`folder ${name}`)} --> ${nodeId(library)}`)
     }
@@ -70,7 +84,8 @@ function drawFolders(view: DocumentView): string {
   return `${[...lines, ...edges].join('\n')}\n`
 }
 
-function serviceName(module: Module): string {
+/** The options that run it, without `services.`; the path of a module that runs nothing. */
+export function serviceName(module: Module): string {
   return (
     topOptions(module)
       .map((option) => option.replace(/^services\./, ''))

@@ -77,8 +77,11 @@ describe('planDocuments', () => {
     expect(Object.keys(files)).toEqual([
       'docs/MODULES_ARCHITECTURE.md',
       'docs/PACKAGES_AND_MODULES.md',
+      'docs/alignment-history.json',
+      'docs/alignment-history.svg',
       'docs/alignment.json',
       'docs/badge.json',
+      'docs/modules-map.svg',
       'docs/options/README.md',
       'docs/options/tangled.md',
     ])
@@ -157,8 +160,11 @@ describe('planDocuments', () => {
     expect(planned.problems).toMatchObject([{ code: 'broken-markers', path: architecture, line: 3 }])
     expect(planned.files.map(({ path }) => path)).toEqual([
       'docs/PACKAGES_AND_MODULES.md',
+      'docs/alignment-history.json',
+      'docs/alignment-history.svg',
       'docs/alignment.json',
       'docs/badge.json',
+      'docs/modules-map.svg',
       'docs/options/README.md',
       'docs/options/tangled.md',
     ])
