@@ -120,7 +120,7 @@ function planAllDocuments(
   })
   const base = { branch, sha: snapshot.commit }
   return {
-    branch: planDocumentsPullRequest({ files, changedClaims, handEdits, base, templates }),
+    branch: planDocumentsPullRequest({ files, changedClaims, handEdits, problems, base, templates }),
     problems,
   }
 }

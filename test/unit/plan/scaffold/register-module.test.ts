@@ -27,6 +27,7 @@ function register(path: string, files: Readonly<Record<string, string>>): Outcom
       attributeReads: [],
       impurities: [],
       waivers: [],
+      emptyWaivers: [],
       mentions: new Set(text.match(/\w+/g)),
       disabledEntries: [],
       directiveSets: [],
