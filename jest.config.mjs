@@ -8,5 +8,5 @@ export default {
   coverageProvider: 'v8',
   collectCoverageFrom: ['src/**/*.ts'],
   reporters: ['default', '<rootDir>/test/support/totals-reporter.mjs'],
-  testTimeout: 180_000,
+  testTimeout: 60_000,
 }

@@ -10,6 +10,8 @@ export type FileFacts = {
   readonly attributeReads: readonly AttributeRead[]
   readonly impurities: readonly Impurity[]
   readonly waivers: readonly InlineWaiver[]
+  /** Comments that look like waivers and waive nothing: they say no code or no reason. */
+  readonly emptyWaivers: readonly { readonly text: string; readonly location: Location }[]
   /** Every name the file selects, inherits or uses as a variable. */
   readonly mentions: ReadonlySet<string>
   readonly disabledEntries: readonly DisabledEntry[]

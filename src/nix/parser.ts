@@ -25,6 +25,20 @@ export type NixParser = {
   readonly parse: (text: string) => ParsedNix
 }
 
+let engine: Promise<void> | null = null
+
+/**
+ * The engine has one instance a process. Of two that are begun at once, the later would take the place of the other
+ * and break its parsers.
+ */
+async function startEngine(wasmBinary: Uint8Array): Promise<void> {
+  engine ??= Parser.init({ wasmBinary }).catch((error: unknown) => {
+    engine = null
+    throw error
+  })
+  await engine
+}
+
 /**
  * Makes a parser.
  * @param modules `engine`: web-tree-sitter.wasm of the installed web-tree-sitter; `grammar`: grammar/nix.wasm
@@ -34,7 +48,7 @@ export async function createNixParser(modules: {
   readonly engine: Uint8Array
   readonly grammar: Uint8Array
 }): Promise<NixParser> {
-  await Parser.init({ wasmBinary: modules.engine })
+  await startEngine(modules.engine)
   const language = await Language.load(modules.grammar)
   const handlings = createHandlings(language)
   const parser = new Parser().setLanguage(language)

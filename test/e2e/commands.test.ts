@@ -44,7 +44,8 @@ describe('/scaffold', () => {
     const issue = await ask(scene)
     await scene.say(issue, '/scaffold harbor-lantern')
     const followUp = scene.followUp(issue)
-    expect(followUp).toMatchObject({ state: 'open' })
+    expect(followUp).toMatchObject({ state: 'open', body: expect.stringMatching(/^For #/) })
+    expect(followUp.body).not.toMatch(/depends on/i)
     expect(await scene.read(followUp.pull.headBranch, followUpModule)).toContain('services.harbor.lantern')
   })
 
@@ -123,6 +124,7 @@ describe('/not-a-service <package> <reason>', () => {
     const number = await scene.propose('add', lantern)
     const without = await scene.say(number, '/not-a-service harbor-lantern')
     expect(scene.reactions(number, without)).toEqual(['eyes', 'confused'])
+    expect(scene.keeperSays(number).at(-1)).toContain('It takes a package and a reason')
     const wrong = await scene.say(number, '/not-a-service harbor-lanten it is none')
     expect(scene.reactions(number, wrong)).toEqual(['eyes', 'confused'])
     expect(scene.keeperSays(number).at(-1)).toMatch(/[Dd]id you mean .harbor-lantern/)

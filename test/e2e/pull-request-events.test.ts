@@ -174,25 +174,12 @@ describe('PR opened, reopened, synchronize, ready for review, base edited', () =
 
   it('from a fork: reviewed as others, and nothing is ever written to the fork', async () => {
     const scene = await open()
-    await scene.stranger.rest.repos.createFork(scene.route)
-    const fork = app.github.world.repository(scene.stranger.login, 'nur')
-    if (fork === null) throw new Error('no fork')
-    const checkout = await scene.stranger.clone(fork)
-    await checkout.switchTo('main')
-    await checkout.branch('add')
-    const head = await checkout.commit('Add', lantern)
-    await checkout.push()
-    const { data } = await scene.stranger.rest.pulls.create({
-      ...scene.route,
-      title: 'Add',
-      head: `${scene.stranger.login}:add`,
-      base: 'main',
-    })
-    await app.settle()
+    const { number, fork, checkout } = await scene.proposeFromFork('add', lantern)
+    const head = await checkout.git('rev-parse', 'HEAD')
     expect(scene.checkRun(head)).toMatchObject({ conclusion: 'neutral' })
-    expect(scene.keeperSays(data.number)).toHaveLength(1)
-    expect(scene.followUp(data.number).pull.headRepository).toBe(scene.repository)
-    await scene.say(data.number, '/regenerate-docs')
+    expect(scene.keeperSays(number)).toHaveLength(1)
+    expect(scene.followUp(number).pull.headRepository).toBe(scene.repository)
+    await scene.say(number, '/regenerate-docs')
     expect([...(await fork.git.refs('refs/heads/'))]).toEqual(
       expect.arrayContaining([['refs/heads/add', head]]),
     )

@@ -16,6 +16,7 @@ import { undefinedVariable } from './undefined-variable.ts'
 import { unknownAttribute } from './unknown-attribute.ts'
 import { unknownPackageReference } from './unknown-package-reference.ts'
 import { unusedLibraryFunction } from './unused-library-function.ts'
+import { waiverWithoutReason } from './waiver-without-reason.ts'
 import { weakerThanLibrary } from './weaker-than-library.ts'
 
 /** Every check, by what weighs most for users. `explain`, the rules page and the tests of the examples derive from it. */
@@ -37,6 +38,7 @@ export const checks: readonly Check[] = [
   ownCopyOfLibraryPattern,
   unusedLibraryFunction,
   moduleNameMismatch,
+  waiverWithoutReason,
   staleClaim,
 ]
 

@@ -6,7 +6,7 @@ import { collectFileReferences } from './collect-file-references.ts'
 import { findImpurity } from './collect-impurities.ts'
 import { isHardeningDirective } from './hardening-directives.ts'
 import { readDisabledEntries } from './read-disabled-entries.ts'
-import { readWaivers } from './read-waivers.ts'
+import { findEmptyWaivers, readWaivers } from './read-waivers.ts'
 import { isUndefined } from './undefined-variables.ts'
 import { visitScoped } from './visit-scoped.ts'
 
@@ -65,6 +65,7 @@ export function collectFacts(file: SourceFile, tree: SourceTree): FileFacts {
     impurities,
     mentions,
     waivers: readWaivers(comments, hasCode, file.lineCount),
+    emptyWaivers: findEmptyWaivers(comments),
     disabledEntries: readDisabledEntries(file.path, comments, tree.exists),
     directiveSets,
   }

@@ -19,19 +19,35 @@ export function readWaivers(
   lineCount: number,
 ): readonly InlineWaiver[] {
   return comments.flatMap(({ text, location }) => {
-    const at = text.indexOf(marker)
-    if (at === -1) return []
-    const body =
-      text
-        .slice(at + marker.length)
-        .replace('*/', '')
-        .split('\n', 1)[0] ?? ''
-    const parsed = splitReason(body.trim())
+    const body = bodyOf(text)
+    const parsed = body === null ? null : splitReason(body)
     if (parsed === null) return []
     let line = location.line
     while (!codeLines(line) && line < lineCount) line++
     return [{ ...parsed, line, location }]
   })
+}
+
+/** Comments that begin as a waiver does, and waive nothing: their author believes otherwise. */
+export function findEmptyWaivers(comments: readonly CommentAt[]): readonly CommentAt[] {
+  return comments
+    .filter(({ text }) => /^(?:#+|\/\*+)\s*nur-keeper:\s*allow\b/.test(text))
+    .filter(({ text }) => {
+      const body = bodyOf(text)
+      return body === null || splitReason(body) === null
+    })
+    .map(({ text, location }) => ({ text: text.split('\n', 1)[0]?.trim() ?? '', location }))
+}
+
+function bodyOf(text: string): string | null {
+  const at = text.indexOf(marker)
+  if (at === -1) return null
+  return (
+    text
+      .slice(at + marker.length)
+      .replace('*/', '')
+      .split('\n', 1)[0] ?? ''
+  ).trim()
 }
 
 function splitReason(text: string): { readonly codes: readonly string[]; readonly reason: string } | null {

@@ -26,7 +26,7 @@ export type DocumentsPullRequestInput = {
   readonly changedClaims: readonly ChangedClaim[]
   readonly handEdits: readonly HandEdit[]
   /** Documents that could not be written: broken markers. */
-  readonly problems?: readonly Problem[]
+  readonly problems: readonly Problem[]
   /** The default branch, and the commit that the documents describe. */
   readonly base: { readonly branch: string; readonly sha: string }
   readonly templates: Templates
@@ -45,7 +45,7 @@ export function planDocumentsPullRequest(input: DocumentsPullRequestInput): Bran
       before,
       after,
     })),
-    problems: (input.problems ?? []).map(({ path, line, message, remedy }) => ({
+    problems: input.problems.map(({ path, line, message, remedy }) => ({
       place: `${path}:${line}`,
       message,
       remedy,

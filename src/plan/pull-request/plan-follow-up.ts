@@ -13,7 +13,7 @@ export type FollowUpInput = {
   readonly scaffold: ScaffoldPlan
   /** The base branch, and the commit that the files are made for. */
   readonly base: { readonly branch: string; readonly sha: string }
-  /** While the package pull request is open the follow-up is a draft. */
+  /** While the package pull request is open the follow-up is a draft, and depends on it. */
   readonly draft: boolean
   readonly templates: Templates
 }
@@ -30,7 +30,7 @@ export function planFollowUp(input: FollowUpInput): BranchPlan | null {
     base: base.branch,
     baseSha: base.sha,
     files: scaffold.files,
-    commitMessage: `${title}\n\nScaffolded for the packages of #${facts.number}.\n`,
+    commitMessage: `${title}\n\nScaffolded for ${draft ? 'the packages of ' : ''}#${facts.number}.\n`,
     title,
     body: cutBody(`${body}\n${marker}\n`, marker),
     draft,
@@ -48,13 +48,14 @@ function titleOf({ modules }: ScaffoldPlan): string {
       )
 }
 
-function followUpContext({ facts, scaffold, base }: FollowUpInput): object {
+function followUpContext({ facts, scaffold, base, draft }: FollowUpInput): object {
   const links = { htmlUrl: facts.htmlUrl, commit: base.sha }
   const avoided = new Map(
     scaffold.modules.flatMap((module) => module.avoided.map((one) => [`${one.path}:${one.name}`, one])),
   )
   return {
     number: facts.number,
+    depends: draft,
     modules: scaffold.modules.map((module) => ({
       attr: module.attr,
       option: module.option,

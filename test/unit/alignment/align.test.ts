@@ -204,10 +204,26 @@ describe('an inline waiver', () => {
     expect(problems).toEqual([])
   })
 
-  it.each(['# nur-keeper: allow orphan-module\n', '# nur-keeper: allow not-hardened — why\n'])(
-    'does nothing as %j',
-    (comment) => {
-      expect(alignFiles(module(comment)).problems.map(({ code }) => code)).toEqual(['orphan-module'])
-    },
-  )
+  const codesOf = (comment: string): readonly string[] =>
+    alignFiles(module(comment))
+      .problems.map(({ code }) => code)
+      .sort()
+
+  it('waives nothing for another check', () => {
+    expect(codesOf('# nur-keeper: allow not-hardened — why\n')).toEqual(['orphan-module'])
+  })
+
+  it.each([
+    '# nur-keeper: allow orphan-module\n',
+    '# nur-keeper: allow orphan-module —\n',
+    '# nur-keeper: allow — since it is ours\n',
+    '#nur-keeper:allow orphan-module — why\n',
+    '/* nur-keeper: allow orphan-module */\n',
+  ])('waives nothing without code or reason, and is told so: %j', (comment) => {
+    expect(codesOf(comment)).toEqual(['orphan-module', 'waiver-without-reason'])
+  })
+
+  it('is not looked for in what a comment says about waivers', () => {
+    expect(codesOf('# Write `# nur-keeper: allow CODE` above it.\n')).toEqual(['orphan-module'])
+  })
 })

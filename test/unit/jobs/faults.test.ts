@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import fc from 'fast-check'
+import type { Fault } from '../../../local-github/http/faults.ts'
 import { App, Scene } from './app.ts'
 
 let app: App
@@ -10,6 +12,9 @@ afterAll(async () => {
   await app.close()
 })
 
+/** How many reviews meet faults drawn at random: a few in every run, many with `npm run test:faults`. */
+const rounds = Number(process.env['FAULT_ROUNDS'] ?? 4)
+
 const spindle = { 'pkgs/spindle.nix': '{ }\n' }
 
 /** One comment, one follow-up, one check run's verdict: whatever went wrong on the way. */
@@ -17,6 +22,11 @@ function expectAllDoneOnce(scene: Scene, number: number): void {
   expect(scene.keeperSays(number)).toHaveLength(1)
   expect(scene.pullsOf(`nur-keeper/scaffold/${number}`)).toMatchObject([{ state: 'open' }])
   expect(scene.checkRun(scene.pull(number).pull.headSha)?.conclusion).toBe('failure')
+}
+
+/** The first pull request is the contributor's. */
+function notTheKeepers(path: RegExp): number {
+  return path.test('/pulls') ? 1 : 0
 }
 
 describe('when GitHub fails', () => {
@@ -30,11 +40,50 @@ describe('when GitHub fails', () => {
   ] as const)('does everything once although %s', async (_, method, path, fault) => {
     const scene = await Scene.open(app)
     app.github.faults.clear()
-    const skip = path.source.includes('pulls') ? 1 : 0
-    app.github.faults.add(method, path, fault, { skip })
+    app.github.faults.add(method, path, fault, { skip: notTheKeepers(path) })
     const number = await scene.propose('add', spindle)
     expectAllDoneOnce(scene, number)
   })
+
+  it(
+    'does everything once whatever fails, and twice on the way',
+    async () => {
+      const requests = [
+        ['POST', /issues\/\d+\/comments$/],
+        ['POST', /git\/(trees|commits|refs)$/],
+        ['POST', /\/pulls$/],
+        ['POST', /check-runs$/],
+        ['POST', /access_tokens$/],
+        ['GET', /git\/(trees|commits|ref|blobs)\//],
+        ['GET', /\/(pulls|issues|commits)\b/],
+        ['GET', /\/repos\/[^/]+\/[^/]+$/],
+      ] as const
+      const faults: readonly Fault[] = [
+        { type: 'drop' },
+        { type: 'lose-answer' },
+        { type: 'status', status: 500 },
+        { type: 'status', status: 502 },
+        { type: 'secondary-limit', retryAfterSeconds: 1 },
+      ]
+      const one = fc.record({
+        request: fc.constantFrom(...requests),
+        fault: fc.constantFrom(...faults),
+        skip: fc.nat(3),
+      })
+      const property = fc.asyncProperty(fc.array(one, { minLength: 1, maxLength: 2 }), async (met) => {
+        app.github.faults.clear()
+        const scene = await Scene.open(app)
+        for (const { request, fault, skip } of met) {
+          app.github.faults.add(request[0], request[1], fault, { skip: skip + notTheKeepers(request[1]) })
+        }
+        const number = await scene.propose('add', spindle)
+        app.github.faults.clear()
+        expectAllDoneOnce(scene, number)
+      })
+      await fc.assert(property, { numRuns: rounds, endOnFailure: true })
+    },
+    60_000 + rounds * 20_000,
+  )
 
   it('does everything once where a delivery comes twice, and in the wrong order', async () => {
     const scene = await Scene.open(app)

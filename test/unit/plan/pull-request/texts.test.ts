@@ -213,6 +213,13 @@ describe('planFollowUp', () => {
     expect(parseHiddenMarker(plan?.body ?? '')).toEqual({ kind: 'follow-up', facts: { pullRequest: 12 } })
   })
 
+  it('depends on nothing once its source is merged, or where it was asked for on an issue', () => {
+    const base = { branch: 'main', sha: '3'.repeat(40) }
+    const plan = planFollowUp({ facts, scaffold: spindleScaffold, base, draft: false, templates })
+    expect(plan?.body.startsWith('For #12\n')).toBe(true)
+    expect(plan?.body).not.toMatch(/[Dd]epends on/)
+  })
+
   it('is not there where there is nothing to add', () => {
     expect(
       planFollowUp({
@@ -241,17 +248,37 @@ describe('planDocumentsPullRequest', () => {
       files: [{ path: 'docs/A.md', content: '' }],
       changedClaims: [{ path: 'docs/A.md', line: 3, before: '74 modules', after: 'there are 61' }],
       handEdits: [{ path: 'docs/A.md', block: 'key-findings', lines: ['```', 'mine'] }],
+      problems: [
+        {
+          code: 'broken-markers',
+          severity: 'error',
+          path: 'docs/B.md',
+          line: 7,
+          column: 1,
+          message: 'The block has no end.',
+          remedy: 'Add one.',
+          subject: 'x',
+        },
+      ],
       base: { branch: 'main', sha: '4'.repeat(40) },
       templates,
     })
     expect(plan?.body).toContain('| `docs/A.md:3` | 74 modules | there are 61 |')
     expect(plan?.body).toContain('````diff\n```\nmine\n````')
+    expect(plan?.body).toContain('- `docs/B.md:7`: The block has no end. Add one.')
   })
 
   it('is not there where every document is up to date', () => {
     const base = { branch: 'main', sha: 'x' }
     expect(
-      planDocumentsPullRequest({ files: [], changedClaims: [], handEdits: [], base, templates }),
+      planDocumentsPullRequest({
+        files: [],
+        changedClaims: [],
+        handEdits: [],
+        problems: [],
+        base,
+        templates,
+      }),
     ).toBeNull()
   })
 })
