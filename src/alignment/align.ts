@@ -120,7 +120,7 @@ function servicesFor(pkg: Package, module: Module): readonly string[] {
 function summarise(inventory: Inventory, packages: readonly AlignedPackage[]): Summary {
   const count = (status: AlignedPackage['status']): number =>
     packages.filter((aligned) => aligned.status === status).length
-  const aligned = packages.filter(({ status, kind }) => status === 'aligned' && kind === 'service').length
+  const aligned = count('aligned')
   const missing = count('missing-module')
   const organisations = new Set(
     [...packages.map((aligned) => aligned.package), ...inventory.modules].map(({ org }) => org),
@@ -128,13 +128,20 @@ function summarise(inventory: Inventory, packages: readonly AlignedPackage[]): S
   organisations.delete(null)
   return {
     packages: packages.length,
-    services: inventory.modules.reduce((total, module) => total + module.services.length, 0),
+    services: countServices(inventory.modules),
     modules: inventory.modules.length,
     libraries: inventory.libraries.length,
     organisations: organisations.size,
-    aligned: count('aligned'),
+    aligned,
     missing,
     waived: count('waived'),
     alignment: aligned + missing === 0 ? 100 : Math.floor((aligned * 100) / (aligned + missing)),
   }
+}
+
+/** A `services.x.nginx.enable` beside `services.x.enable` is a part of that service, not another one. */
+function countServices(modules: readonly Module[]): number {
+  return new Set(
+    modules.flatMap((module) => topOptions(module).map((option) => `${module.system} ${option}`)),
+  ).size
 }

@@ -6,16 +6,23 @@ import { createEvaluator, type Evaluated, type Evaluator } from '../nix/eval/eva
 import { formalsOf } from '../nix/eval/call-package.ts'
 import { printValue } from '../nix/eval/print.ts'
 import { Unknown, attrSet, type EvalFault, type Machine, type Slot, type Value } from '../nix/eval/value.ts'
-import { makePkgs } from '../nix/lib/environment.ts'
 import { lib } from '../nix/lib/index.ts'
+import { makePackageSet, nixpkgsFunction } from '../nix/lib/package-set.ts'
 import { openRepository } from './open-repository.ts'
 import { UsageError } from './usage-error.ts'
 
 export type EvalOptions = { readonly expr?: string; readonly attr?: string; readonly json?: boolean }
 
+/** What is known of nixpkgs, for expressions that take it from the search path. */
+const externals: ReadonlyMap<string, Slot> = new Map([
+  ['<nixpkgs>', nixpkgsFunction(lib)],
+  ['<nixpkgs/lib>', lib],
+])
+
 /**
  * `nur-keeper eval`: what the evaluator makes of a file or an expression: JSON where all of it is known, else Nix-like
- * text with `«unknown: reason»`. On the way along `--attr`, functions are called with `lib` and `pkgs`.
+ * text with `«unknown: reason»`. On the way along `--attr`, functions are called with `lib` and `pkgs`;
+ * `<nixpkgs>` stands for what is known of it.
  * @returns 0, or 1 where the evaluation fails
  */
 export async function runEval(file: string | undefined, options: EvalOptions): Promise<number> {
@@ -23,7 +30,7 @@ export async function runEval(file: string | undefined, options: EvalOptions): P
     throw new UsageError('eval takes either a FILE or -e EXPR')
   const { root, path } = placeOf(file)
   const { parser, workTree } = await openRepository(root)
-  const evaluator = createEvaluator({ parser, snapshot: workTree })
+  const evaluator = createEvaluator({ parser, snapshot: workTree, externals })
   const start =
     file === undefined ? evaluator.evaluateText(options.expr ?? '', path) : evaluator.evaluateFile(path)
   const value = start.ok && options.attr !== undefined ? walk(evaluator, start.value, options.attr) : start
@@ -82,7 +89,7 @@ function callIfFunction(value: Value, machine: Machine): Value {
   const formals = formalsOf(value)
   if (formals === null) return value
   const given: readonly (readonly [string, Slot])[] = [
-    ['pkgs', makePkgs()],
+    ['pkgs', makePackageSet(lib)],
     ['lib', lib],
   ]
   return machine.apply(value, attrSet(given.filter(([name]) => formals.has(name))))

@@ -18,7 +18,7 @@ import { findPackages } from './packages/find-packages.ts'
 import { matchGlobs } from './source/match-glob.ts'
 import { createSourceTree, type SourceTree } from './source/source-tree.ts'
 import { collectFacts } from './syntax/collect-facts.ts'
-import { makePackageSet } from './world/package-set.ts'
+import { makePackageSet } from '../nix/lib/package-set.ts'
 import { createWorld, type World } from './world/world.ts'
 
 export type InventoryInput = {

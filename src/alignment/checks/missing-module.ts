@@ -1,3 +1,4 @@
+import type { AlignedPackage } from '../../model/alignment.ts'
 import type { Check } from './check.ts'
 import { beaconModule, beaconPackage } from './example-parts.ts'
 
@@ -21,15 +22,34 @@ export const missingModule: Check = {
     'modules/beacon.nix': beaconModule,
   },
   find: ({ packages }) =>
-    packages
-      .filter(({ status }) => status === 'missing-module')
-      .map(({ package: pkg, reason, modules }) => ({
+    byDerivation(packages.filter(({ status }) => status === 'missing-module')).map(
+      ([{ package: pkg, reason, modules }, ...others]) => ({
         location: pkg.location,
-        message: `${pkg.attr} has no module that users can reach. ${reason}`,
+        message: `${pkg.attr}${alsoKnownAs(others)} has no module that users can reach. ${reason}`,
         remedy:
           modules.length > 0
             ? `Import ${modules.join(', ')} where your modules are listed.`
             : `Write a module for it (\`nur-keeper scaffold . ${pkg.attr}\`), or record a waiver with its reason.`,
         subject: pkg.attr,
-      })),
+      }),
+    ),
+}
+
+type OneOrMore = readonly [AlignedPackage, ...AlignedPackage[]]
+
+/** Packages that one place builds under one name, such as variants for other processors, lack one module. */
+function byDerivation(packages: readonly AlignedPackage[]): readonly OneOrMore[] {
+  const groups = new Map<string, [AlignedPackage, ...AlignedPackage[]]>()
+  for (const aligned of packages) {
+    const { location, pname, attr } = aligned.package
+    const key = `${location.path}:${location.line}:${location.column} ${pname ?? attr}`
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, [aligned])
+    else group.push(aligned)
+  }
+  return [...groups.values()]
+}
+
+function alsoKnownAs(others: readonly AlignedPackage[]): string {
+  return others.length === 0 ? '' : ` (also ${others.map(({ package: pkg }) => pkg.attr).join(', ')})`
 }

@@ -10,7 +10,7 @@ import {
   type Value,
 } from '../../nix/eval/value.ts'
 import { formalsOf } from '../../nix/eval/formals.ts'
-import { system } from '../world/package-set.ts'
+import { system } from '../../nix/lib/package-set.ts'
 import type { World } from '../world/world.ts'
 import type { EvaluatedEntryPoint, ModuleSet } from './evaluated.ts'
 import { failed, librariesOf, nothing, overlaysOf } from './evaluate-file.ts'

@@ -87,7 +87,7 @@ export function reachable(path: string, imports: ReadonlyMap<string, readonly st
   return [...seen].sort()
 }
 
-/** Libraries that an entry point imports, or that such a library imports: users may call them. */
+/** Libraries that an entry point imports or hands out, or that such a file imports: users may call them. */
 function publicLibraries(
   entryPoints: ReadonlySet<string>,
   handedOut: ReadonlySet<string>,
@@ -100,7 +100,7 @@ function publicLibraries(
     .flatMap((path) => imports.get(path) ?? [])
   pending.push(...handedOut)
   for (let path = pending.pop(); path !== undefined; path = pending.pop()) {
-    if (known.has(path) || !libraries.has(path)) continue
+    if (known.has(path) || !(libraries.has(path) || handedOut.has(path))) continue
     known.add(path)
     pending.push(...(imports.get(path) ?? []))
   }

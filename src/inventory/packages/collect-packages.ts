@@ -1,7 +1,7 @@
 import type { EvaluationFault, OverlayAttributes, Package } from '../../model/inventory.ts'
 import type { EvaluatedEntryPoint } from '../entry-points/evaluated.ts'
 import { AttrSet, type Machine, type Slot, type Value } from '../../nix/eval/value.ts'
-import { makePackageSet } from '../world/package-set.ts'
+import { makePackageSet } from '../../nix/lib/package-set.ts'
 import type { World } from '../world/world.ts'
 import { readAttribute } from '../world/read-attribute.ts'
 import { describePackage } from './describe-package.ts'

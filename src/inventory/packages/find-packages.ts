@@ -10,6 +10,7 @@ import {
   type Slot,
   type Value,
 } from '../../nix/eval/value.ts'
+import { isBuilderPath } from '../../nix/eval/unknown-call.ts'
 import { moduleAttributes, otherAttributes } from '../entry-points/reserved-attributes.ts'
 import type { World } from '../world/world.ts'
 
@@ -99,7 +100,7 @@ function searchSet(set: AttrSet, prefix: string, depth: number, search: Search):
   if (set.rest !== null) search.unknown ??= set.rest.reason
   for (const name of [...set.attrs.keys()].sort()) {
     const attr = set.attrs.get(name)
-    if (attr === undefined || notPackages.has(name) || name.startsWith('_')) continue
+    if (attr === undefined || notPackages.has(name) || isPrivate(name, search)) continue
     searchAttr(attr, prefix === '' ? name : `${prefix}.${name}`, depth, search)
   }
   for (const [name, attr] of set.maybe ?? []) {
@@ -111,6 +112,11 @@ function searchSet(set: AttrSet, prefix: string, depth: number, search: Search):
       position: attr.position,
     })
   }
+}
+
+/** Sets that are searched beyond what is marked keep their own affairs under `_name`. */
+function isPrivate(name: string, { scope }: Search): boolean {
+  return name.startsWith(scope === 'exported' ? '__' : '_')
 }
 
 function searchAttr(attr: Attr, path: string, depth: number, search: Search): void {
@@ -139,9 +145,9 @@ function searchAttr(attr: Attr, path: string, depth: number, search: Search): vo
   }
 }
 
-/** The first candidate that is a derivation; null where one may be, undefined where none can be. */
+/** The first candidate that is a derivation; null where one may be, undefined where none can be: a builder is none. */
 function firstDerivation(value: Unknown, machine: Machine, depth: number): AttrSet | null | undefined {
-  if (value.candidates === null || depth > depthLimit) return null
+  if (value.candidates === null || depth > depthLimit) return isBuilderPath(value.path) ? undefined : null
   let perhaps: null | undefined = undefined
   for (const slot of value.candidates) {
     const candidate = machine.guard<Value>(

@@ -27,17 +27,20 @@ export function mergePackages(
   for (const { entryPoint, packages } of exported) {
     const fresh: Growing[] = []
     const here = new Map<AttrSet, Growing>()
+    const hereByName = new Map<string, Growing>()
     for (const found of packages.toSorted((one, other) => depthOf(one) - depthOf(other))) {
       const known =
         byAttr.get(found.attr) ??
         aliasOf(found, byDerivation, byIdentity, identify) ??
         namespacedAliasOf(found, byLastName, identify) ??
-        nestedAliasOf(found, here)
+        nestedAliasOf(found, here, hereByName, identify)
       if (known === undefined) {
         const growing: Growing = { found, entryPoints: new Set([entryPoint]), aliases: new Set() }
         byAttr.set(found.attr, growing)
         fresh.push(growing)
         if (found.derivation !== null && !here.has(found.derivation)) here.set(found.derivation, growing)
+        const named = depthOf(found) === 1 ? namedIdentity(found, identify) : null
+        if (named !== null) hereByName.set(named, growing)
         continue
       }
       known.entryPoints.add(entryPoint)
@@ -51,10 +54,10 @@ export function mergePackages(
       const { derivation } = growing.found
       if (derivation === null) continue
       if (!byDerivation.has(derivation)) byDerivation.set(derivation, growing)
+      const named = namedIdentity(growing.found, identify)
+      if (named !== null && !byLastName.has(named)) byLastName.set(named, growing)
       const identity = identify(derivation)
       if (identity === null) continue
-      const named = `${identity} ${lastName(growing.found)}`
-      if (!byLastName.has(named)) byLastName.set(named, growing)
       const known = byIdentity.get(identity)
       const isOther =
         known !== undefined && (known === 'several' || lastName(known.found) !== lastName(growing.found))
@@ -79,15 +82,39 @@ function namespacedAliasOf(
   identify: (derivation: AttrSet) => string | null,
 ): Growing | undefined {
   if (found.derivation === null || depthOf(found) === 1) return undefined
-  const identity = identify(found.derivation)
-  return identity === null ? undefined : byLastName.get(`${identity} ${lastName(found)}`)
+  const named = namedIdentity(found, identify)
+  return named === null ? undefined : byLastName.get(named)
 }
 
-/** `uncategorized.foo` beside `foo` of the same entry point is the same package; `bar` for it is one of its own. */
-function nestedAliasOf(found: FoundPackage, here: ReadonlyMap<AttrSet, Growing>): Growing | undefined {
+/** What is built, or where at least, and the last part of its attribute; null where that is not known. */
+function namedIdentity(found: FoundPackage, identify: (derivation: AttrSet) => string | null): string | null {
+  const { derivation } = found
+  if (derivation === null) return null
+  const identity = identify(derivation) ?? placeOf(derivation)
+  return identity === null ? null : `${identity} ${lastName(found)}`
+}
+
+function placeOf({ derivation }: AttrSet): string | null {
+  const position = derivation?.position ?? null
+  return position === null ? null : `${position.path}:${position.offset}`
+}
+
+/**
+ * `uncategorized.foo` beside `foo` of the same entry point is the same package, also where each is evaluated on its
+ * own; `bar` for it is one of its own.
+ */
+function nestedAliasOf(
+  found: FoundPackage,
+  here: ReadonlyMap<AttrSet, Growing>,
+  hereByName: ReadonlyMap<string, Growing>,
+  identify: (derivation: AttrSet) => string | null,
+): Growing | undefined {
+  if (depthOf(found) === 1) return undefined
   const known = found.derivation === null ? undefined : here.get(found.derivation)
   const isNested = known !== undefined && depthOf(found) > depthOf(known.found)
-  return isNested && lastName(found) === lastName(known.found) ? known : undefined
+  if (isNested && lastName(found) === lastName(known.found)) return known
+  const named = namedIdentity(found, identify)
+  return named === null ? undefined : hereByName.get(named)
 }
 
 function aliasOf(

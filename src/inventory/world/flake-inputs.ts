@@ -11,7 +11,7 @@ import {
   type Value,
 } from '../../nix/eval/value.ts'
 import { makeFlakeParts } from './flake-parts.ts'
-import { makePackageSet, system } from './package-set.ts'
+import { makePackageSet, system } from '../../nix/lib/package-set.ts'
 
 /** Platforms that flakes commonly name, as nix-systems' `default` lists them. */
 const systems = ['aarch64-darwin', 'aarch64-linux', 'x86_64-darwin', 'x86_64-linux']

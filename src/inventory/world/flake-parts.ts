@@ -13,7 +13,7 @@ import {
   type Slot,
   type Value,
 } from '../../nix/eval/value.ts'
-import { makePackageSet, system } from './package-set.ts'
+import { makePackageSet, system } from '../../nix/lib/package-set.ts'
 
 /** Inputs whose flake modules add no packages and no modules. */
 const harmless =

@@ -8,7 +8,7 @@ import type { NixParser } from '../../nix/parser.ts'
 import type { SourceTree } from '../source/source-tree.ts'
 import { importedInput, inputKind, makeInput, type InputKind } from './flake-inputs.ts'
 import { limitEvaluator } from './limit-evaluator.ts'
-import { makePackageSet, nixpkgsFunction } from './package-set.ts'
+import { makePackageSet, nixpkgsFunction } from '../../nix/lib/package-set.ts'
 import { readInputs, type FlakeInput } from './read-inputs.ts'
 
 /** What one look at a value may cost: ten times what the largest repository seen takes. */

@@ -67,6 +67,12 @@ export function callUnknown(fn: Unknown, arg: Slot, position: Position | null, m
   return new Unknown(reason, [...path.slice(0, -1), `${name}()`])
 }
 
+/** Whether what comes by this path is a builder, and so a function: `pkgs.emacsPackages.trivialBuild`. */
+export function isBuilderPath(path: readonly string[] | null): boolean {
+  const name = path?.at(-1) ?? ''
+  return builderName.test(name) || curriedBuilders.has(name)
+}
+
 /** `buildGoModule`, also after `.override { … }`; null where it is no builder. */
 function builderOf(path: readonly string[]): string | null {
   const significant = path.filter((part) => part !== 'override()')

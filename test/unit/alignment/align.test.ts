@@ -188,6 +188,17 @@ describe('the summary', () => {
     })
   })
 
+  it('counts a part of a service with the service', () => {
+    const { summary } = alignFiles({
+      'default.nix': '{ pkgs }: { modules.knot = ./modules/knot.nix; }',
+      'modules/knot.nix': moduleFile(
+        'knot',
+        'metrics.enable = lib.mkEnableOption "metrics"; nginx.enable = lib.mkEnableOption "nginx";',
+      ),
+    })
+    expect(summary.services).toBe(1)
+  })
+
   it('is whole where nothing needs a module', () => {
     expect(alignFiles({ 'default.nix': '{ pkgs }: { }' }).summary.alignment).toBe(100)
   })

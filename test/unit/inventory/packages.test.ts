@@ -196,7 +196,41 @@ in
   })
 })
 
+describe('one package under several attributes', () => {
+  it('is one, with aliases, also where each is evaluated on its own', () => {
+    const inventory = inventoryOf({
+      'default.nix': `{ pkgs }:
+let
+  group = { a = pkgs.callPackage ./a.nix { }; b = pkgs.b.overrideAttrs { patches = [ ]; }; };
+  again = { a = pkgs.callPackage ./a.nix { }; other = pkgs.callPackage ./a.nix { }; };
+in
+group // { tools = pkgs.lib.recurseIntoAttrs again; }
+`,
+      'a.nix': packageFile('a'),
+    })
+    expect(attrsOf(inventory)).toEqual(['a', 'b', 'tools.other'])
+    expect(packageOf(inventory, 'a').aliases).toEqual(['tools.a'])
+  })
+
+  it('is found in a marked set of any name', () => {
+    const inventory = inventoryOf({
+      'default.nix':
+        '{ pkgs }: { _meta = pkgs.lib.recurseIntoAttrs { a = pkgs.callPackage ./a.nix { }; }; _own.a = pkgs.hello; }',
+      'a.nix': packageFile('a'),
+    })
+    expect(attrsOf(inventory)).toEqual(['_meta.a'])
+  })
+})
+
 describe('what is not known', () => {
+  it('is no package where it is a builder', () => {
+    const inventory = inventoryOf({
+      'default.nix':
+        '{ pkgs }: { inherit (pkgs.emacsPackages) trivialBuild; inherit (pkgs) writeText buildah; }',
+    })
+    expect(attrsOf(inventory)).toEqual(['buildah'])
+  })
+
   it('is said, never guessed', () => {
     const inventory = inventoryOf({
       'default.nix': '{ pkgs }: { a = pkgs.callPackage ./a.nix { }; } // pkgs.someFunction ./.',

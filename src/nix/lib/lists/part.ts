@@ -8,9 +8,10 @@ function sublist(machine: Machine, start: bigint, count: bigint, list: readonly 
   const length = BigInt(list.length)
   const taken = start >= length ? 0n : start + count > length ? length - start : count
   if (taken < 0n) return machine.fail('invalid-value', `cannot create a list of ${taken} elements`)
-  if (start < 0n && taken > 0n) return new Unknown('a part of a list that begins before it')
+  if (taken === 0n) return []
+  if (start < 0n) return new Unknown('a part of a list that begins before it')
   machine.spend(Number(taken))
-  return list.slice(Number(start < 0n ? 0n : start), Number(start + taken))
+  return list.slice(Number(start), Number(start + taken))
 }
 
 /** How many items two lists have in common at their beginning. */

@@ -99,7 +99,8 @@ function isStorePath(machine: Machine, slot: Slot): boolean | Unknown {
   if (textLike !== true) return textLike
   const text = printed(machine, value)
   if (text instanceof Unknown) return text
-  return /^\/nix\/store\/[^/]+$/.test(text) || /^\/[0-9a-z]{52}$/.test(text)
+  if (!text.startsWith('/')) return false
+  return /^\/[0-9a-z]{52}$/.test(text) ? true : new Unknown('where the store lies')
 }
 
 /** Smallest number of insertions, removals and replacements that turns one text into the other. */

@@ -15,4 +15,13 @@ describe('unused-library-function', () => {
       'No file uses first of lib/attrs.nix.',
     ])
   })
+
+  it('leaves alone what an entry point hands out by way of another file', () => {
+    const { problems } = alignFiles({
+      'flake.nix': '{ outputs = { self }: { lib = import ./lib; }; }',
+      'lib/default.nix': 'lib: { conf = import ./conf.nix lib; }',
+      'lib/conf.nix': 'lib: { quote = text: lib.escapeShellArg text; line = text: "${text}\\n"; }',
+    })
+    expect(problems.filter(({ code }) => code === 'unused-library-function')).toEqual([])
+  })
 })

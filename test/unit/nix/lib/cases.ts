@@ -58,6 +58,7 @@ export const cases: readonly (readonly [string, unknown])[] = [
   ['lib.imap1 (i: v: v + toString i) [ "a" "b" ]', ['a1', 'b2']],
   ['lib.range 2 4', [2, 3, 4]],
   ['lib.range 3 2', []],
+  ['lib.sublist (-1) 0 [ 1 2 ]', []],
   ['lib.reverseList [ 1 2 3 ]', [3, 2, 1]],
   ['lib.last [ 1 2 3 ]', 3],
   ['lib.init [ 1 2 3 ]', [1, 2]],

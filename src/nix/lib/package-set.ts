@@ -1,4 +1,4 @@
-import { callPackage } from '../../nix/eval/call-package.ts'
+import { callPackage } from '../eval/call-package.ts'
 import {
   Attr,
   AttrSet,
@@ -11,7 +11,7 @@ import {
   type Machine,
   type Slot,
   type Value,
-} from '../../nix/eval/value.ts'
+} from '../eval/value.ts'
 
 /** The platform that everything is evaluated for. */
 export const system = 'x86_64-linux'
