@@ -125,6 +125,7 @@ function planAllDocuments(
   const base = { branch, sha: snapshot.commit }
   return {
     branch: planDocumentsPullRequest({ files, changedClaims, handEdits, problems, base, templates }),
+    handEdits,
     problems,
   }
 }
