@@ -14,8 +14,8 @@ export type Planner = {
   planScaffold(input: ScaffoldPlanInput): Promise<ScaffoldPlanned>
   /** The documents pull request. */
   planDocuments(input: DocumentsPlanInput): Promise<DocumentsPlanned>
-  /** The issue that a new installation gets. */
-  planFirstReport(input: ReportPlanInput): Promise<{ readonly title: string; readonly body: string }>
+  /** The issue that a new installation gets; null for a repository with nothing to keep. */
+  planFirstReport(input: ReportPlanInput): Promise<{ readonly title: string; readonly body: string } | null>
   /** Names of the packages of a tree, as users write them. */
   listPackages(input: PackagesInput): Promise<readonly string[]>
 }

@@ -53,6 +53,25 @@ describe('installation added', () => {
   })
 })
 
+describe('a repository that is no NUR, of an account that installed the App on all', () => {
+  it('hears nothing: no report, no check run, no comment, no documents', async () => {
+    const scene = await Scene.open(app, { 'package.json': '{}\n', 'notes.md': 'It provides 12 packages.\n' })
+    expect(scene.repository.issues.size).toBe(0)
+    const number = await scene.propose('work', { 'index.js': 'run()\n' })
+    await pushToMain(scene, { 'index.js': 'go()\n' })
+    expect(scene.repository.checkRuns).toEqual([])
+    expect(scene.keeperSays(number)).toEqual([])
+    expect(scene.repository.issues.size).toBe(1)
+  })
+
+  it('is heard once a pull request makes it one', async () => {
+    const scene = await Scene.open(app, { 'package.json': '{}\n' })
+    const number = await scene.propose('begin', { ...smallNur, ...lantern })
+    expect(scene.checkRun(scene.pull(number).pull.headSha)?.status).toBe('completed')
+    expect(scene.keeperSays(number)).toHaveLength(1)
+  })
+})
+
 describe('start-up, and every hour: reconcile', () => {
   it('finds open PRs whose head was never reviewed, and failed deliveries', async () => {
     const scene = await Scene.open(app, smallNur)
