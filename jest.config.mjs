@@ -8,5 +8,6 @@ export default {
   coverageProvider: 'v8',
   collectCoverageFrom: ['src/**/*.ts'],
   reporters: ['default', '<rootDir>/test/support/totals-reporter.mjs'],
-  testTimeout: 60_000,
+  // The slowest takes ten seconds on an idle machine, and ten times that on one that does much else.
+  testTimeout: 120_000,
 }

@@ -15,40 +15,69 @@ const watched = ['src', 'templates', 'grammar']
 /** Editors write several files at once. */
 const settleMilliseconds = 200
 
+/** What Ctrl-C ends, in that order; there is nothing here that would be worth a wait. */
+const atEnd: (() => Promise<unknown>)[] = []
+let ending = false
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void end())
+
 const wanted = process.argv[2] ?? 'pull_request'
 const narrator = new Narrator(process.stdout, process.stdout.isTTY && process.env['NO_COLOR'] === undefined)
-const stage = await loadNur(null)
-const folder = await mkdtemp(join(tmpdir(), 'nur-keeper-dev-'))
-const keeper = await KeeperProcess.create({
-  ...stage.github.environment(),
-  DATA_DIR: folder,
-  LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'info',
-})
-stage.github.app.webhookUrl = `${keeper.url}/api/github/webhooks`
-stage.github.install(stage.repository.owner, null, stage.maintainer)
-const source = await openSource({ ...stage, narrator })
-await stage.contributor.rest.issues.createComment({
-  ...stage.route,
-  issue_number: source.number,
-  body: '/help',
+narrator.aside('a local GitHub and the keeper start; Ctrl-C ends both')
+const { stage, keeper, source } = await setScene().catch(async (error: unknown) => {
+  // Ctrl-C reaches git and the server too, so that what waits for them fails.
+  if (!isEnding()) throw error
+  return await new Promise<never>(() => undefined)
 })
 
 let shown = ''
-let running = Promise.resolve()
+let changes = 0
 let timer: NodeJS.Timeout | undefined
-run()
 for (const directory of watched) {
   watch(join(root, directory), { recursive: true }, () => {
     clearTimeout(timer)
-    timer = setTimeout(run, settleMilliseconds)
+    timer = setTimeout(() => {
+      changes += 1
+      // What is under way is about code that is gone.
+      void keeper.stop()
+    }, settleMilliseconds)
   })
 }
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void end())
+await runForEver()
 
-function run(): void {
-  running = running.then(restartAndReplay).catch((error: unknown) => {
-    narrator.bad(`${error instanceof Error ? error.message : String(error)}; waiting for the next change`)
+async function setScene() {
+  const stage = await loadNur(null)
+  atEnd.push(() => stage.github.close())
+  const folder = await mkdtemp(join(tmpdir(), 'nur-keeper-dev-'))
+  atEnd.unshift(() => rm(folder, { recursive: true, force: true }))
+  const keeper = await KeeperProcess.create({
+    ...stage.github.environment(),
+    DATA_DIR: join(folder, 'data'),
+    LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'info',
   })
+  atEnd.unshift(() => keeper.stop('SIGKILL'))
+  stage.github.app.webhookUrl = `${keeper.url}/api/github/webhooks`
+  stage.github.install(stage.repository.owner, null, stage.maintainer)
+  const source = await openSource({ ...stage, narrator })
+  await stage.contributor.rest.issues.createComment({
+    ...stage.route,
+    issue_number: source.number,
+    body: '/help',
+  })
+  return { stage, keeper, source }
+}
+
+async function runForEver(): Promise<void> {
+  for (let last = -1; !isEnding();) {
+    if (last === changes) {
+      await new Promise((resolve) => setTimeout(resolve, settleMilliseconds))
+      continue
+    }
+    last = changes
+    await restartAndReplay().catch((error: unknown) => {
+      if (last !== changes || isEnding()) return
+      narrator.bad(`${error instanceof Error ? error.message : String(error)}; waiting for the next change`)
+    })
+  }
 }
 
 async function restartAndReplay(): Promise<void> {
@@ -85,11 +114,19 @@ function showOutcome(): void {
   shown = said
   for (const breach of breaches) narrator.bad(breach)
   for (const line of listIssues(stage)) narrator.line(line)
+  narrator.aside('waiting for a change')
 }
 
+/** Asked anew after each wait: a signal may come in any of them. */
+function isEnding(): boolean {
+  return ending
+}
+
+/** A second Ctrl-C, or one that something does not let end, ends at once. */
 async function end(): Promise<void> {
-  await keeper.stop()
-  await stage.github.close()
-  await rm(folder, { recursive: true, force: true })
+  if (ending) process.exit(130)
+  ending = true
+  setTimeout(() => process.exit(130), 2000).unref()
+  for (const finish of atEnd) await finish().catch(() => undefined)
   process.exit(0)
 }

@@ -34,7 +34,8 @@ export class KeeperProcess {
     await waitUntil(
       'the server answers',
       async () => {
-        if (child.exitCode !== null) throw new Error(`the server ended with code ${child.exitCode}`)
+        if (hasEnded(child))
+          throw new Error(`the server ended with ${child.signalCode ?? `code ${child.exitCode}`}`)
         return await isHealthy(this.url)
       },
       startTimeout,
@@ -45,14 +46,19 @@ export class KeeperProcess {
     return this.#child !== null
   }
 
-  /** @param signal SIGKILL ends it the hard way */
+  /**
+   * Resolves once it has ended, also where another call ends it.
+   * @param signal SIGKILL ends it the hard way
+   */
   async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
     const child = this.#child
-    this.#child = null
-    if (child === null || child.exitCode !== null || child.signalCode !== null) return
-    const ended = once(child, 'exit')
-    child.kill(signal)
-    await ended
+    if (child === null) return
+    if (!hasEnded(child)) {
+      const ended = once(child, 'exit')
+      child.kill(signal)
+      await ended
+    }
+    if (this.#child === child) this.#child = null
   }
 
   /** Resolves once no job waits or runs. */
@@ -64,6 +70,10 @@ export class KeeperProcess {
       )
     })
   }
+}
+
+function hasEnded({ exitCode, signalCode }: ChildProcess): boolean {
+  return exitCode !== null || signalCode !== null
 }
 
 async function isHealthy(url: string): Promise<boolean> {

@@ -20,6 +20,8 @@ process.on('message', ({ id, folder, args, environment, input }: GitOrder) => {
   child.stdin?.on('error', () => undefined)
   child.stdin?.end(input)
 })
+// Ctrl-C in a terminal reaches every process: this one ends with the one that it works for.
+process.on('SIGINT', () => undefined)
 process.on('disconnect', () => {
   process.exit()
 })

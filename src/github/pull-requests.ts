@@ -81,11 +81,11 @@ function toPullRequest(data: ApiPullRequest): PullRequest {
 }
 
 async function listOfBranch(client: RepositoryClient, branch: string): Promise<readonly ApiPullRequest[]> {
-  const { octokit, route, ref } = client
+  const { octokit, route } = client
   const { data }: { data: readonly ApiPullRequest[] } = await octokit.rest.pulls.list({
     ...route,
     state: 'all',
-    head: `${ref.owner}:${branch}`,
+    head: `${route.owner}:${branch}`,
     per_page: branchHistory,
     sort: 'created',
     direction: 'desc',

@@ -11,6 +11,7 @@ import { planDocumentsPullRequest } from '../plan/pull-request/plan-documents-pu
 import { planFollowUp } from '../plan/pull-request/plan-follow-up.ts'
 import { planPullRequest } from '../plan/pull-request/plan-pull-request.ts'
 import { planScaffold } from '../plan/scaffold/plan-scaffold.ts'
+import { holdsNothing } from './holds-nothing.ts'
 import type {
   DocumentsPlanInput,
   DocumentsPlanned,
@@ -72,15 +73,26 @@ function planChange(
   { parser, templates, alignTree }: AligningCore,
   { base, head, config, ...input }: PullRequestPlanInput,
 ): ReturnType<typeof planPullRequest> {
+  const [before, after] = [alignTree(base, config), alignTree(head, config)]
+  if (holdsNothing(before, base) && holdsNothing(after, head)) return nothingToSay
   return planPullRequest({
     ...input,
-    base: alignTree(base, config),
-    head: alignTree(head, config),
+    base: before,
+    head: after,
     headSnapshot: head,
     config,
     parser,
     templates,
   })
+}
+
+const nothingToSay: ReturnType<typeof planPullRequest> = {
+  checkRun: null,
+  comment: null,
+  followUp: null,
+  documents: null,
+  notes: [],
+  scaffolded: [],
 }
 
 function planModules(
@@ -116,8 +128,11 @@ function planAllDocuments(
   { templates, alignTree }: AligningCore,
   { snapshot, branch, config }: DocumentsPlanInput,
 ): DocumentsPlanned {
+  const alignment = alignTree(snapshot, config)
+  const isBegun = snapshot.entries.has(config.documents.alignment)
+  if (holdsNothing(alignment, snapshot) && !isBegun) return { branch: null, handEdits: [], problems: [] }
   const { files, changedClaims, handEdits, problems } = planDocuments({
-    alignment: alignTree(snapshot, config),
+    alignment,
     snapshot,
     config,
     templates,
@@ -125,6 +140,7 @@ function planAllDocuments(
   const base = { branch, sha: snapshot.commit }
   return {
     branch: planDocumentsPullRequest({ files, changedClaims, handEdits, problems, base, templates }),
+    handEdits,
     problems,
   }
 }
@@ -132,7 +148,8 @@ function planAllDocuments(
 function planReport(
   { templates, alignTree }: AligningCore,
   { snapshot, config, htmlUrl }: ReportPlanInput,
-): { readonly title: string; readonly body: string } {
+): ReturnType<typeof firstReport> | null {
   const alignment = alignTree(snapshot, config)
+  if (holdsNothing(alignment, snapshot)) return null
   return firstReport({ alignment, htmlUrl, commit: snapshot.commit, templates })
 }

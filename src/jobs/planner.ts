@@ -2,6 +2,7 @@ import type { Config } from '../config/schema.ts'
 import type { BranchPlan } from '../model/plan.ts'
 import type { Problem } from '../model/problem.ts'
 import type { Snapshot } from '../model/snapshot.ts'
+import type { HandEdit } from '../plan/pull-request/plan-documents-pull-request.ts'
 import type { PullRequestPlan } from '../plan/pull-request/plan-pull-request.ts'
 import type { PullRequestFacts } from '../plan/pull-request/pull-request-facts.ts'
 
@@ -13,8 +14,8 @@ export type Planner = {
   planScaffold(input: ScaffoldPlanInput): Promise<ScaffoldPlanned>
   /** The documents pull request. */
   planDocuments(input: DocumentsPlanInput): Promise<DocumentsPlanned>
-  /** The issue that a new installation gets. */
-  planFirstReport(input: ReportPlanInput): Promise<{ readonly title: string; readonly body: string }>
+  /** The issue that a new installation gets; null for a repository with nothing to keep. */
+  planFirstReport(input: ReportPlanInput): Promise<{ readonly title: string; readonly body: string } | null>
   /** Names of the packages of a tree, as users write them. */
   listPackages(input: PackagesInput): Promise<readonly string[]>
 }
@@ -66,6 +67,8 @@ export type DocumentsPlanInput = {
 export type DocumentsPlanned = {
   /** Null where every document that can be written is up to date. */
   readonly branch: BranchPlan | null
+  /** What people wrote into blocks of the keeper's, and that is replaced. */
+  readonly handEdits: readonly HandEdit[]
   /** Why documents cannot be written: their markers are broken. */
   readonly problems: readonly Problem[]
 }

@@ -18,6 +18,7 @@ export async function reportInstallation(context: JobContext, ref: RepositoryRef
     await context.store.moods.write(ref, mood, { quiet: true })
   }
   const report = await context.planner.planFirstReport({ snapshot, config, htmlUrl })
+  if (report === null) return 'no package, module or library is here: nothing to report'
   const number = await repository.conversation.ensureIssue(topic, report.title, report.body)
   return number === null ? 'no first report: the repository has no issues' : `first report in #${number}`
 }

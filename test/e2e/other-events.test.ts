@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals'
 import { faultsOfPayload } from '../support/payload-contract.ts'
 import { App, Scene } from '../unit/jobs/app.ts'
-import { lantern, smallNur, wick } from './small-nur.ts'
+import { lantern, smallNur } from './small-nur.ts'
 
 // One test or more for each row of the event table of the design that is not about pull requests alone, with the
 // real core, on real git, with exactly the permissions of app.yml.
@@ -20,54 +20,12 @@ afterAll(async () => {
   await app.close()
 })
 
-const optedIn = { ...smallNur, '.github/nur-keeper.yml': 'documents:\n  enabled: true\n' }
-const documents = 'nur-keeper/documents'
-
 async function pushToMain(scene: Scene, files: Readonly<Record<string, string | null>>): Promise<void> {
   await scene.checkout.switchTo('main')
   await scene.checkout.commit('Work', files)
   await scene.checkout.push()
   await app.settle()
 }
-
-describe('push to the default branch', () => {
-  it('one rolling documents PR is opened, updated, and closed when nothing differs', async () => {
-    const scene = await Scene.open(app, optedIn)
-    await pushToMain(scene, lantern)
-    expect(scene.pullsOf(documents)).toMatchObject([{ state: 'open', pull: { draft: false } }])
-    const first = await scene.read(documents, 'docs/PACKAGES_AND_MODULES.md')
-    expect(first).toContain('harbor-lantern')
-    await pushToMain(scene, { ...wick, 'pkgs/harbor/default.nix': wick['pkgs/harbor/default.nix'] })
-    expect(scene.pullsOf(documents)).toHaveLength(1)
-    expect(await scene.read(documents, 'docs/PACKAGES_AND_MODULES.md')).toContain('harbor-wick')
-    await scene.checkout.git('fetch', '--quiet', 'origin')
-    await scene.checkout.switchTo('main')
-    await scene.checkout.git('checkout', '--quiet', `origin/${documents}`, '--', 'docs')
-    await pushToMain(scene, {})
-    expect(scene.pullsOf(documents)).toMatchObject([{ state: 'closed' }])
-    expect(await scene.hasBranch(documents)).toBe(false)
-  })
-
-  it('a merge of the documents PR ends it, and opens no other', async () => {
-    const scene = await Scene.open(app, optedIn)
-    await pushToMain(scene, lantern)
-    const [opened] = scene.pullsOf(documents)
-    await scene.merge(opened?.number ?? 0)
-    expect(scene.pullsOf(documents)).toHaveLength(1)
-    expect(scene.pullsOf(documents)[0]?.pull.merged).not.toBeNull()
-  })
-
-  it('text outside managed blocks stays as it was', async () => {
-    const scene = await Scene.open(app, {
-      ...optedIn,
-      'docs/MODULES_ARCHITECTURE.md': '# Ours\n\nBy hand.\n',
-    })
-    await pushToMain(scene, lantern)
-    const text = await scene.read(documents, 'docs/MODULES_ARCHITECTURE.md')
-    expect(text).toMatch(/^# Ours\n\nBy hand\.\n/)
-    expect(text).toContain('nur-keeper:begin')
-  })
-})
 
 describe('check run re-requested', () => {
   it('runs again', async () => {
@@ -92,6 +50,25 @@ describe('installation added', () => {
     await pushToMain(scene, lantern)
     expect(scene.repository.issues.size).toBe(1)
     expect(scene.repository.checkRuns).toEqual([])
+  })
+})
+
+describe('a repository that is no NUR, of an account that installed the App on all', () => {
+  it('hears nothing: no report, no check run, no comment, no documents', async () => {
+    const scene = await Scene.open(app, { 'package.json': '{}\n', 'notes.md': 'It provides 12 packages.\n' })
+    expect(scene.repository.issues.size).toBe(0)
+    const number = await scene.propose('work', { 'index.js': 'run()\n' })
+    await pushToMain(scene, { 'index.js': 'go()\n' })
+    expect(scene.repository.checkRuns).toEqual([])
+    expect(scene.keeperSays(number)).toEqual([])
+    expect(scene.repository.issues.size).toBe(1)
+  })
+
+  it('is heard once a pull request makes it one', async () => {
+    const scene = await Scene.open(app, { 'package.json': '{}\n' })
+    const number = await scene.propose('begin', { ...smallNur, ...lantern })
+    expect(scene.checkRun(scene.pull(number).pull.headSha)?.status).toBe('completed')
+    expect(scene.keeperSays(number)).toHaveLength(1)
   })
 })
 

@@ -4,6 +4,7 @@ import { readSettings } from '../read-settings.ts'
 import { describeProblems, ensureDocuments } from '../refresh-documents.ts'
 import { Superseded } from '../superseded.ts'
 import type { Sentence } from '../../plan/message/command-messages.ts'
+import type { HandEdit } from '../../plan/pull-request/plan-documents-pull-request.ts'
 import { about, done, refused, whoMay, type CommandDefinition, type CommandOutcome } from './command.ts'
 import type { PullRequest } from '../../model/repository.ts'
 import type { Repository } from '../../model/ports.ts'
@@ -42,7 +43,11 @@ async function commitDocuments(
   const { config } = await readSettings(repository, context.store)
   if (!config.documents.enabled) return documentsAreOff
   const snapshot = await repository.history.snapshot(pull.headSha)
-  const { branch: plan, problems } = await context.planner.planDocuments({
+  const {
+    branch: plan,
+    problems,
+    handEdits,
+  } = await context.planner.planDocuments({
     snapshot,
     branch: pull.headBranch,
     config,
@@ -60,7 +65,11 @@ async function commitDocuments(
     case 'unchanged':
       return done('Every document is up to date.')
     case 'written':
-      return done(`The documents are regenerated in ${commit.sha.slice(0, 12)}.`, ...broken)
+      return done(
+        `The documents are regenerated in ${commit.sha.slice(0, 12)}.`,
+        ...describeHandEdits(handEdits, pull.headSha),
+        ...broken,
+      )
   }
 }
 
@@ -88,6 +97,16 @@ const documentsAreOff: CommandOutcome = refused(
   'Documents are switched off in the config.',
   'Set `documents.enabled` to `true` on the default branch.',
 )
+
+/** The documents pull request shows such edits as they were; a reply names where they still are. */
+function describeHandEdits(edits: readonly HandEdit[], before: string): readonly string[] {
+  if (edits.length === 0) return []
+  const places = edits.slice(0, 5).map(({ path, block }) => `block ${inCode(block)} of ${inCode(path)}`)
+  const more = edits.length > 5 ? ` and ${edits.length - 5} more` : ''
+  return [
+    `It replaced what was written by hand in ${places.join(', ')}${more}: to keep a text of ${before.slice(0, 12)}, move it outside of the keeper's markers.`,
+  ]
+}
 
 function inCode(text: string): string {
   return `\`${text.replaceAll(/[`\n]/g, ' ').trim()}\``

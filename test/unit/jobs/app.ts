@@ -37,7 +37,7 @@ export class App {
 
   /** Resolves once every delivery was sent and the queue is empty. */
   async settle(): Promise<void> {
-    const deadline = Date.now() + 50_000
+    const deadline = Date.now() + 100_000
     let quiet = 0
     while (quiet < 2) {
       if (Date.now() > deadline) throw new Error(`the queue does not come to rest:\n${await this.get('/')}`)

@@ -62,8 +62,9 @@ export function simplePlanner(): Planner & { close(): Promise<void> } {
         .map((name) => `- ${name}\n`)
         .join('')}`
       if (snapshot.readText('docs/packages.md') === content)
-        return Promise.resolve({ branch: null, problems: [] })
+        return Promise.resolve({ branch: null, handEdits: [], problems: [] })
       return Promise.resolve({
+        handEdits: [],
         problems: [],
         branch: {
           branch: 'nur-keeper/documents',
