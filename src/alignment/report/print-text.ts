@@ -51,10 +51,14 @@ function summaryLines(
     .map(({ severity, count }) => plural(count, severity))
   const found = counts.length === 0 ? 'No problems' : counts.join(', ')
   return [
-    `${plural(summary.packages, 'package')}, ${plural(summary.modules, 'module')}, ${plural(summary.services, 'service')}: ` +
-      `${summary.aligned} aligned, ${summary.missing} without module, ${summary.waived} waived (${summary.alignment} % aligned).`,
+    `${plural(summary.packages, 'package')}, ${plural(summary.modules, 'module')}, ${plural(summary.services, 'service')}: ${alignmentOf(summary)}.`,
     `${found}${qualifier === undefined ? '' : ` ${qualifier}`}.`,
   ]
+}
+
+function alignmentOf({ aligned, missing, waived, alignment }: Alignment['summary']): string {
+  if (aligned + missing + waived === 0) return 'no package needs a module'
+  return `${aligned} aligned, ${missing} without module, ${waived} waived (${alignment} % aligned)`
 }
 
 function plural(count: number, noun: string): string {
