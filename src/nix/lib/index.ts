@@ -45,7 +45,7 @@ import { letterCaseFunctions } from './strings/letter-case.ts'
 import { members, namesIn, openSet, subset, type Members } from './subset.ts'
 import { functionFunctions } from './trivial/functions.ts'
 import { valueFunctions } from './trivial/values.ts'
-import { typeFunctions, types } from './types.ts'
+import { makeTypes, typeFunctions } from './types.ts'
 import { optionMerges } from './types/merges.ts'
 import { versionFunctions } from './versions.ts'
 
@@ -103,7 +103,7 @@ const sets: Members = [
   ['derivations', subset('derivations', handedOn('derivations'), customisation)],
   ['options', subset('options', options)],
   ['modules', subset('modules', modules)],
-  ['types', types],
+  ['types', makeTypes(delay(() => lib))],
   ['meta', subset('meta', members(metaFunctions))],
   ['cli', subset('cli', members(cliFunctions))],
   [

@@ -18,7 +18,7 @@ import { prettyText } from './generators/pretty.ts'
 import { property } from './modules/property.ts'
 import { escapeNixIdentifier } from './strings/quote-nix.ts'
 import { interpolated } from './strings/text.ts'
-import { types } from './types.ts'
+import { makeTypes } from './types.ts'
 
 export { isOption } from './modules/property.ts'
 
@@ -51,6 +51,9 @@ function mkOption(machine: Machine, args: AttrSet): AttrSet {
     args.maybe,
   )
 }
+
+/** Those of the options made here, none of which holds modules. */
+const types = makeTypes(null)
 
 function ofType(name: string): Slot {
   return delay((machine) => machine.select(types, name))

@@ -81,27 +81,33 @@ function hasTag(machine: Machine, wanted: Value, slot: Slot): boolean | Unknown 
   return tag instanceof Unknown ? because(tag) : tag === wanted
 }
 
-/** `lib.types`. */
-export const types: AttrSet = subset(
-  'types',
-  [
-    ...simpleTypes,
-    ['number', either(byName.get('int') ?? null, byName.get('float') ?? null)],
-    ['port', portType],
-    ['ints', subset('types.ints', intTypes)],
-    ['numbers', subset('types.numbers', numberTypes)],
-    ['lines', separatedString('\n')],
-    ['commas', separatedString(',')],
-    ['envVar', separatedString(':')],
-    ['path', pathType(null, true)],
-    ['pathInStore', pathType(true, null)],
-    ['externalPath', pathType(false, true)],
-    ['anything', anythingType],
-    ['deferredModule', deferredModuleType],
-    ['json', serializableType('JSON', true)],
-    ['toml', serializableType('TOML', false)],
-    // `with lib.types; types.str` is `lib.types.str`: the set holds itself.
-    ['types', delay(() => types)],
-  ],
-  members(parameterTypes, compositeTypes, moduleTypes, [attrTag], typeFunctions),
-)
+/**
+ * `lib.types`.
+ * @param lib what modules of submodules get under that name
+ */
+export function makeTypes(lib: Slot): AttrSet {
+  const types: AttrSet = subset(
+    'types',
+    [
+      ...simpleTypes,
+      ['number', either(byName.get('int') ?? null, byName.get('float') ?? null)],
+      ['port', portType],
+      ['ints', subset('types.ints', intTypes)],
+      ['numbers', subset('types.numbers', numberTypes)],
+      ['lines', separatedString('\n')],
+      ['commas', separatedString(',')],
+      ['envVar', separatedString(':')],
+      ['path', pathType(null, true)],
+      ['pathInStore', pathType(true, null)],
+      ['externalPath', pathType(false, true)],
+      ['anything', anythingType],
+      ['deferredModule', deferredModuleType],
+      ['json', serializableType('JSON', true)],
+      ['toml', serializableType('TOML', false)],
+      // `with lib.types; types.str` is `lib.types.str`: the set holds itself.
+      ['types', delay(() => types)],
+    ],
+    members(parameterTypes, compositeTypes, moduleTypes(lib), [attrTag], typeFunctions),
+  )
+  return types
+}

@@ -68,7 +68,7 @@ function configuration(machine: Machine, lib: Slot, { modules, specialArgs, pref
       prefix: extra.prefix.length > 0 ? extra.prefix : prefix,
     })
   })
-  const [, submoduleWith = null] = moduleTypes
+  const [, submoduleWith = null] = moduleTypes(lib)
   const type = delay((inner) =>
     inner.apply(
       inner.force(submoduleWith),

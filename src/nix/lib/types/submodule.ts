@@ -23,6 +23,8 @@ import { checking } from './simple.ts'
 
 /** What a submodule is made of. */
 type SubmoduleSpec = {
+  /** What its modules get under that name. */
+  readonly lib: Slot
   /** A list of modules. */
   readonly modules: Slot
   readonly specialArgs: Slot
@@ -93,10 +95,12 @@ function configure(
   })
   return evaluate(machine, {
     modules: [named, ...modules, ...given],
-    args:
-      specialArgs instanceof AttrSet
-        ? new Map([...specialArgs.attrs].map(([name, { slot }]) => [name, slot]))
-        : new Map(),
+    args: new Map([
+      ['lib', spec.lib],
+      ...(specialArgs instanceof AttrSet
+        ? [...specialArgs.attrs].map(([name, { slot }]): [string, Slot] => [name, slot])
+        : []),
+    ]),
     prefix: path,
     open: false,
     nest: nestInSubmodule,
@@ -120,7 +124,9 @@ function describeSubmodule(machine: Machine, spec: SubmoduleSpec): string | Unkn
 export const nestInSubmodule: NestOptions = (machine, type, options) => {
   const merge = hasName(type, 'merge') === true ? machine.select(type, 'merge') : null
   if (!(merge instanceof TypeMerge) || merge.combine === null) return null
+  // Of the two, the type that is there says what modules get.
   const other = submoduleType({
+    lib: null,
     modules: options.map((slot) => attrSet([['options', slot]])),
     specialArgs: attrSet([]),
     onlyConfig: true,
@@ -159,10 +165,14 @@ function argument(args: AttrSet, name: string, fallback: Slot): Slot {
   return args.rest === null ? fallback : delay((machine) => machine.select(args, name))
 }
 
-/** Types whose values are modules. */
-export const moduleTypes: readonly Native[] = [
+/**
+ * Types whose values are modules.
+ * @param lib what the modules get under that name
+ */
+export const moduleTypes = (lib: Slot): readonly Native[] => [
   native('submodule', 1, (_machine, [slot = null]) =>
     submoduleType({
+      lib,
       modules: delay((machine) => {
         const value = machine.force(slot)
         return isList(value) ? value : [value]
@@ -174,6 +184,7 @@ export const moduleTypes: readonly Native[] = [
   ),
   strict('submoduleWith', ['set'], (machine, args) =>
     submoduleType({
+      lib,
       modules: argument(args, 'modules', null),
       specialArgs: argument(args, 'specialArgs', attrSet([])),
       onlyConfig: machine.force(argument(args, 'shorthandOnlyDefinesConfig', false)) === true,

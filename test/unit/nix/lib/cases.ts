@@ -59,6 +59,10 @@ export const cases: readonly (readonly [string, unknown])[] = [
   ['lib.range 2 4', [2, 3, 4]],
   ['lib.range 3 2', []],
   ['lib.sublist (-1) 0 [ 1 2 ]', []],
+  [
+    '(lib.evalModules { modules = [ { options.a = lib.mkOption { default = { }; type = lib.types.submodule ({ lib, ... }: { options.x = lib.mkOption { default = 1; }; imports = [ ({ lib, ... }: { options.y = lib.mkOption { default = 2; }; }) ]; }); }; } ]; }).config.a',
+    { x: 1, y: 2 },
+  ],
   ['lib.reverseList [ 1 2 3 ]', [3, 2, 1]],
   ['lib.last [ 1 2 3 ]', 3],
   ['lib.init [ 1 2 3 ]', [1, 2]],
