@@ -21,6 +21,7 @@ import { interpolated } from './strings/text.ts'
 import { makeTypes } from './types.ts'
 
 export { isOption } from './modules/property.ts'
+import { slotOr } from './slot-or.ts'
 
 /** Arguments of `mkOption`; another one is a fault. */
 const optionArguments = new Set([
@@ -95,7 +96,7 @@ function showPath(machine: Machine, slot: Slot): string | Unknown {
 
 /** `mkPackageOption pkgs name { nullable, default, example, extraDescription, pkgsText }`. */
 function mkPackageOption(machine: Machine, pkgs: Slot, name: Slot, args: AttrSet): AttrSet {
-  const given = (key: string, fallback: Slot): Slot => args.attrs.get(key)?.slot ?? fallback
+  const given = (key: string, fallback: Slot): Slot => slotOr(args, key, fallback)
   const path = given('default', name)
   const nullable = machine.force(given('nullable', false)) === true
   const pkgsText = given('pkgsText', 'pkgs')

@@ -124,7 +124,8 @@ function applyUpdates(
     const path = (here[0]?.path ?? []).map(escapeNixIdentifier).join('.')
     return inner.fail('throw', `updateManyAttrsByPath: path '${path}' does not exist in the given value`)
   })
-  const start = below.size === 0 ? (value ?? missing) : updateBelow(machine, depth, value, below)
+  const standing = value === undefined ? missing : value
+  const start = below.size === 0 ? standing : updateBelow(machine, depth, value, below)
   return here.reduce<Slot>((current, { update }) => delayCall(update, current), start)
 }
 

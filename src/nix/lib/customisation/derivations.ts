@@ -17,6 +17,7 @@ import {
   type Value,
 } from '../../eval/value.ts'
 import { layOver } from '../fixed-points.ts'
+import { slotOr } from '../slot-or.ts'
 
 /** A derivation with more attributes, which `outPath` and `drvPath` are the last of. */
 function extendDerivation(machine: Machine, passthru: Slot, slot: Slot): Value {
@@ -40,7 +41,11 @@ function hydraJob(machine: Machine, slot: Slot): Value {
 
 /** `lazyDerivation`: a derivation of which only what is needed is looked at. */
 function lazyDerivation(machine: Machine, args: AttrSet): Value {
-  const inner = args.attrs.get('derivation')?.slot ?? delay((deeper) => deeper.select(args, 'derivation'))
+  const inner = slotOr(
+    args,
+    'derivation',
+    delay((deeper) => deeper.select(args, 'derivation')),
+  )
   const from = (name: string): [string, Slot] => [
     name,
     delay((deeper) => deeper.select(deeper.force(inner), name)),
@@ -52,7 +57,7 @@ function lazyDerivation(machine: Machine, args: AttrSet): Value {
     ['type', 'derivation'],
     ...['outPath', 'outputName', 'drvPath', 'name', 'system'].map(from),
     ['outputs', outputs],
-    ['meta', args.attrs.get('meta')?.slot ?? from('meta')[1]],
+    ['meta', slotOr(args, 'meta', from('meta')[1])],
     ...names.map(from),
   ])
   const info = { builder: 'lazyDerivation', position: null, callers: [], args }
@@ -65,7 +70,7 @@ function lazyDerivation(machine: Machine, args: AttrSet): Value {
 /** A function that builds like `constructDrv`, with arguments made of those it is given. */
 function extendMkDerivation(args: AttrSet): Value {
   const given = (name: string): Slot => delay((machine) => machine.select(args, name))
-  const names = (name: string): Slot => args.attrs.get(name)?.slot ?? []
+  const names = (name: string): Slot => slotOr(args, name, [])
   const transform =
     args.attrs.get('transformDrv')?.slot ?? native('id', 1, (_machine, [value = null]) => value)
   const build = native('build', 1, (_machine, [fpargs = null]) => {

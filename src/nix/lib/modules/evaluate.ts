@@ -34,6 +34,7 @@ import {
 } from './option-tree.ts'
 import { property } from './property.ts'
 import { unspecifiedType } from '../types/simple.ts'
+import { slotOr } from '../slot-or.ts'
 
 /** nixpkgs' name for the file of a module that has none. */
 const unknownFile = '<unknown-file>'
@@ -334,7 +335,7 @@ function mergeOption(
   ) {
     return machine.fail('throw', `The option '${path.join('.')}' is read-only, but it's set multiple times.`)
   }
-  const type = option.attrs.get('type')?.slot ?? unspecifiedType
+  const type = slotOr(option, 'type', unspecifiedType)
   return mergeDefinitions(machine, path, type, definitions)
 }
 
@@ -361,7 +362,7 @@ function describeOption(
     ['files', delay((inner) => result(inner).definitions.map(({ file }) => file))],
     ['highestPrio', delay((inner) => highestPriority(result(inner).definitions))],
     ['declarations', node.declarations.map(({ file }) => file ?? unknownFile)],
-    ['type', node.option.attrs.get('type')?.slot ?? unspecifiedType],
+    ['type', slotOr(node.option, 'type', unspecifiedType)],
     ['_type', 'option'],
   ])
   return new AttrSet(new Map([...node.option.attrs, ...own.attrs]), node.option.rest)

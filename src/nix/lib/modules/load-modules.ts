@@ -14,6 +14,7 @@ import {
   type Value,
 } from '../../eval/value.ts'
 import { property, typeTag } from './property.ts'
+import { slotOr } from '../slot-or.ts'
 
 /** A module that was read: its options are not looked at, its definitions not evaluated. */
 export type LoadedModule = {
@@ -169,7 +170,8 @@ export function callModule(machine: Machine, fn: Value, { common, find }: Argume
   // A function of a set pattern without an ellipsis gets what it names and nothing else.
   if (acceptsMore(fn)) for (const [name, slot] of common) given.set(name, new Attr(slot, null))
   for (const name of names instanceof AttrSet ? names.attrs.keys() : []) {
-    given.set(name, new Attr(common.get(name) ?? find(name), null))
+    const standing = common.get(name)
+    given.set(name, new Attr(standing === undefined ? find(name) : standing, null))
   }
   const rest = formalsOf(fn) === null ? new Unknown('an argument of the module', []) : null
   return machine.apply(fn, new AttrSet(given, rest))
@@ -240,7 +242,7 @@ function loadImports(
 /** What a module defines, with `meta` and `freeformType` where nixpkgs puts them. */
 function configOf(module: AttrSet, structured: boolean): Slot {
   const own: Slot = structured
-    ? (module.attrs.get('config')?.slot ?? attrSet([]))
+    ? slotOr(module, 'config', attrSet([]))
     : new AttrSet(
         new Map([...module.attrs].filter(([name]) => !shortStructure.has(name))),
         module.rest,

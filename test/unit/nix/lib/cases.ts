@@ -59,6 +59,12 @@ export const cases: readonly (readonly [string, unknown])[] = [
   ['lib.range 2 4', [2, 3, 4]],
   ['lib.range 3 2', []],
   ['lib.sublist (-1) 0 [ 1 2 ]', []],
+  ['(lib.mkPackageOption { a = 1; } "a" { nullable = true; default = null; }).default', null],
+  [
+    '(lib.evalModules { specialArgs.self = null; modules = [ ({ self, lib, ... }: { options.a = lib.mkOption { default = self; }; }) ]; }).config.a',
+    null,
+  ],
+  ['lib.updateManyAttrsByPath [ { path = [ "a" ]; update = old: [ old ]; } ] { a = null; }', { a: [null] }],
   [
     '(lib.evalModules { modules = [ { options.a = lib.mkOption { default = { }; type = lib.types.submodule ({ lib, ... }: { options.x = lib.mkOption { default = 1; }; imports = [ ({ lib, ... }: { options.y = lib.mkOption { default = 2; }; }) ]; }); }; } ]; }).config.a',
     { x: 1, y: 2 },
