@@ -60,6 +60,8 @@ function build(how: Build, argsSlot: Slot, machine: Machine): AttrSet {
     if (attr !== undefined) attrs.set(name, attr)
   }
   attrs.set('name', derivationName(how.builder, known))
+  const passthru = passthruOf(how.builder, known)
+  if (passthru !== null) attrs.set('passthru', passthru)
   const meta = derivationMeta(known)
   if (meta !== null) attrs.set('meta', meta)
   attrs.set('overrideAttrs', new Attr(overrideAttrs(how, argsSlot), null))
@@ -103,6 +105,14 @@ function passedOn(builder: string, args: Value): Value {
   const passthru = attrs.get('passthru')
   if (passthru !== undefined) attrs.set('passthru', new Attr(opened(passthru.slot), passthru.position))
   return new AttrSet(attrs, new Unknown(outputs))
+}
+
+/** `passthru` as the derivation has it: `mkDerivation` adds nothing to it, other builders may. */
+function passthruOf(builder: string, args: AttrSet): Attr | null {
+  const attr = args.attrs.get('passthru')
+  if (!builder.endsWith('mkDerivation'))
+    return attr === undefined ? null : new Attr(opened(attr.slot), attr.position)
+  return attr ?? (args.rest === null ? new Attr(new AttrSet(new Map()), null) : null)
 }
 
 /** A set to which the builder may have added more. */

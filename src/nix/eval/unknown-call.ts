@@ -92,8 +92,7 @@ function curriedBuilder(
   position: Position | null,
   first: Slot,
 ): Value {
-  const given = new Map([['name', new Attr(first, position)]])
-  const args = new AttrSet(given, new Unknown('the other arguments'))
+  const args = new AttrSet(new Map([['name', new Attr(first, position)]]))
   return native(name, arity - 1, (machine) => makeDerivation(builder, args, position, machine))
 }
 

@@ -17,9 +17,7 @@ if (!hasNix) console.warn('SKIPPED: Nix is not installed, so the evaluator is no
 
 /** Nix prints six digits of a float, halves to even as C does; integers and floats are told apart by their type. */
 const sixDigits = (value: number): string =>
-  Object.is(value, -0)
-    ? '-0'
-    : String(roundedToSix(value)).replace('Infinity', 'inf').replace('NaN', '-nan')
+  Object.is(value, -0) ? '-0' : String(roundedToSix(value)).replace('Infinity', 'inf').replace('NaN', '-nan')
 
 /** JavaScript rounds a half away from zero, C to the even neighbour: these differ where all digits beyond are zeros. */
 function roundedToSix(value: number): number {

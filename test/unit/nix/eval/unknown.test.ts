@@ -1,0 +1,71 @@
+import { describe, expect, it } from '@jest/globals'
+import { evaluate } from './evaluate.ts'
+
+const nixpkgs = { unknown: expect.stringContaining('nixpkgs is not part of the repository') }
+
+describe('what is not known', () => {
+  it.each([
+    'pkgs.x',
+    'pkgs.x.y.z',
+    'pkgs.f 1 2',
+    'pkgs.x == 1',
+    'pkgs.x + 1',
+    '!pkgs.x',
+    '"a${pkgs.x}b"',
+    '[ 1 ] ++ pkgs.x',
+    'if pkgs.x then 1 else 2',
+    'assert pkgs.x; 1',
+    'pkgs.x && false',
+    'false || pkgs.x',
+    'pkgs.x or 5',
+    'pkgs ? x',
+    '({ a = 1; } // pkgs.x).a',
+    '{ ${pkgs.x} = 1; }.a or 2',
+    'builtins.tryEval pkgs.x',
+    'map (x: x) pkgs.x',
+    'builtins.length pkgs.x',
+    'builtins.attrNames (pkgs.x // { a = 1; })',
+    'toString pkgs.x',
+    'lib.optionals pkgs.x [ 1 ]',
+    'lib.mapAttrs (n: v: v) pkgs.x',
+    "builtins.foldl' (a: b: a + b) 0 [ 1 pkgs.x ]",
+    'builtins.elem 3 [ 1 pkgs.x ]',
+    'let inherit (pkgs) x; in [ x ]',
+    'with pkgs; hello',
+  ])('stays so through %s', (expression) => {
+    expect(evaluate(expression)).toEqual(nixpkgs)
+  })
+
+  it.each([
+    ['false && pkgs.x', false],
+    ['true || pkgs.x', true],
+    ['false -> pkgs.x', true],
+    ['(pkgs.x // { a = 1; }).a', 1n],
+    ['{ a = pkgs.x; } ? a', true],
+    ['{ a = pkgs.x; } ? b', false],
+    ['{ a = pkgs.x; b = 2; }.b', 2n],
+    ['builtins.length [ pkgs.x pkgs.y ]', 2n],
+    ['builtins.elem 1 [ 1 pkgs.x ]', true],
+    ['(x: 1) pkgs.x', 1n],
+    ['let x = 1; in with pkgs; x', 1n],
+    ['builtins.isAttrs { a = pkgs.x; }', true],
+    ['if pkgs.x then 1 else 1', 1n],
+    ['lib.isDerivation (pkgs.buildGoModule { pname = "a"; version = "1"; })', true],
+  ])('does not spoil %s', (expression, value) => {
+    const outcome = evaluate(expression)
+    // Two branches that agree need not be seen through.
+    if (expression.startsWith('if')) expect([{ value }, nixpkgs]).toContainEqual(outcome)
+    else expect(outcome).toEqual({ value })
+  })
+
+  it.each([
+    ['builtins.currentSystem', 'the system of whoever runs Nix'],
+    ['builtins.getEnv "HOME"', 'the environment'],
+    ['builtins.fetchTarball "https://a.example"', 'network'],
+    ['builtins.readFile /etc/passwd', 'not in the repository'],
+    ['lib.strings.isStorePath "/nix/store/x"', 'where the store lies'],
+    ['toString ./a', ''],
+  ])('is what lies outside of the repository: %s', (expression, reason) => {
+    expect(evaluate(expression, { files: { a: '' } })).toEqual({ unknown: expect.stringContaining(reason) })
+  })
+})
