@@ -43,7 +43,7 @@ export class KeeperProcess {
   }
 
   get isRunning(): boolean {
-    return this.#child !== null
+    return this.#child !== null && !hasEnded(this.#child)
   }
 
   /**
