@@ -1,11 +1,13 @@
 import type { Config } from '../../config/schema.ts'
 import type { Alignment } from '../../model/alignment.ts'
 import type { Inventory, Module } from '../../model/inventory.ts'
+import type { Problem } from '../../model/problem.ts'
 import type { HistoryPoint } from './alignment-history.ts'
 import { byCodeUnit } from '../text/words.ts'
 
 /** What the sections of a document are computed from. */
 export type DocumentView = {
+  /** Without what the documents themselves claim wrongly: writing them corrects it, and it would come and go with them. */
   readonly alignment: Alignment
   readonly inventory: Inventory
   readonly config: Config
@@ -39,8 +41,10 @@ export function documentView(
   },
 ): DocumentView {
   const { inventory } = alignment
+  const own = [config.documents.architecture, config.documents.alignment]
+  const lasting = ({ path, code }: Problem): boolean => code !== 'stale-claim' || !own.includes(path)
   return {
-    alignment,
+    alignment: { ...alignment, problems: alignment.problems.filter(lasting) },
     inventory,
     config,
     date: document.date,

@@ -17,7 +17,8 @@ export const summaryStatistics: Section = {
   level: 2,
   aliases: ['statistics'],
   context: ({ alignment, config, history, link }) => ({
-    hasHistory: history.length > 0,
+    // One point is no history yet.
+    hasHistory: history.length > 1,
     history: link(historyPaths(config).picture),
     rows: statuses
       .map(([status, label]) => ({

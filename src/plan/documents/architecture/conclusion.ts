@@ -8,7 +8,7 @@ export const conclusion: Section = {
   aliases: [],
   context: ({ alignment }) => {
     const grave = alignment.problems.filter(
-      ({ severity, code }) => severity !== 'notice' && code !== 'stale-claim' && code !== 'missing-module',
+      ({ severity, code }) => severity !== 'notice' && code !== 'missing-module',
     )
     const { missing } = alignment.summary
     return {

@@ -10,13 +10,8 @@ export const keyFindings: Section = {
   heading: 'Key Findings',
   level: 2,
   aliases: ['findings'],
-  context: ({ alignment, link, config }) => {
-    // What the documents themselves claim is corrected by writing them, and would come and go with them.
-    const own = [config.documents.architecture, config.documents.alignment]
-    const problems = alignment.problems.filter(
-      ({ path, code }) => code !== 'stale-claim' || !own.includes(path),
-    )
-    const groups = Map.groupBy(sortProblems(problems), ({ code }) => code)
+  context: ({ alignment, link }) => {
+    const groups = Map.groupBy(sortProblems(alignment.problems), ({ code }) => code)
     return {
       groups: [...groups].sort(byGravity).map(([code, found]) => ({
         code,

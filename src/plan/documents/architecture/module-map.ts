@@ -2,7 +2,6 @@ import { topOptions } from '../../../alignment/match-modules.ts'
 import type { Config } from '../../../config/schema.ts'
 import type { Module } from '../../../model/inventory.ts'
 import { byCodeUnit } from '../../text/words.ts'
-import type { ModuleDirectory } from '../document-view.ts'
 import { libraryUses, type LibraryUses } from '../library-uses.ts'
 import type { Section } from '../section.ts'
 
@@ -20,38 +19,40 @@ export const moduleMap: Section = {
   level: 2,
   aliases: ['module map'],
   context: (view) => {
-    const services = view.directories.flatMap(({ modules }) =>
-      modules.filter((module) => module.services.length > 0),
-    )
+    const folders = view.directories.flatMap(({ name, modules }) => {
+      const services = modules.filter((module) => module.services.length > 0)
+      return services.length === 0 ? [] : [{ name, services }]
+    })
     const uses = libraryUses(view.inventory)
-    const whole = services.length + uses.entrances.length <= readableNodes
-    const overview =
-      services.length === 0
-        ? null
-        : whole
-          ? drawModules(view.directories, uses)
-          : drawFolders(view.directories, uses)
+    const nodes = folders.reduce((sum, { services }) => sum + services.length, uses.entrances.length)
+    const whole = nodes <= readableNodes
+    const joins = ({ services }: Folder): boolean =>
+      services.some(({ path }) => uses.importedBy(path).length > 0)
+    const joined = folders.filter(joins)
+    const overview = whole ? drawModules(folders, uses) : drawFolders(joined, uses)
     return {
       picture: view.link(mapPath(view.config)),
       hasPicture: view.directories.length > 0,
-      overview,
+      hasServices: folders.length > 0,
+      overview: whole || joined.length > 0 ? overview : null,
+      // Boxes without a line would only make the overview long.
+      apart: whole ? [] : folders.filter((folder) => !joins(folder)).map(({ name }) => ({ name })),
       folders: whole
         ? []
-        : view.directories
-            .filter(({ modules }) => modules.some((module) => module.services.length > 0))
-            .map((directory) => ({ name: directory.name, text: drawModules([directory], uses) })),
+        : folders.map((folder) => ({ name: folder.name, text: drawModules([folder], uses) })),
     }
   },
 }
 
+/** A folder with the modules in it that run something. */
+type Folder = { readonly name: string; readonly services: readonly Module[] }
+
 /** Folders, their modules, and the libraries these import. */
-function drawModules(directories: readonly ModuleDirectory[], uses: LibraryUses): string {
+function drawModules(folders: readonly Folder[], uses: LibraryUses): string {
   const lines = ['graph LR']
   const edges: string[] = []
   const used = new Set<string>()
-  for (const { name, modules } of directories) {
-    const services = modules.filter((module) => module.services.length > 0)
-    if (services.length === 0) continue
+  for (const { name, services } of folders) {
     lines.push(`  subgraph ${nodeId(`folder ${name}`)}["${label(name)}"]`)
     for (const module of services) lines.push(`    ${nodeId(module.path)}["${label(serviceName(module))}"]`)
     lines.push('  end')
@@ -67,13 +68,11 @@ function drawModules(directories: readonly ModuleDirectory[], uses: LibraryUses)
 }
 
 /** Folders with the number of their modules, and the libraries these import. */
-function drawFolders(directories: readonly ModuleDirectory[], uses: LibraryUses): string {
+function drawFolders(folders: readonly Folder[], uses: LibraryUses): string {
   const lines = ['graph LR']
   const edges = new Set<string>()
   const used = new Set<string>()
-  for (const { name, modules } of directories) {
-    const services = modules.filter((module) => module.services.length > 0)
-    if (services.length === 0) continue
+  for (const { name, services } of folders) {
     lines.push(`  ${nodeId(`folder ${name}`)}["${label(name)}: ${services.length}"]`)
     for (const library of services.flatMap(({ path }) => uses.importedBy(path))) {
       used.add(library)
