@@ -10,14 +10,14 @@ export const fingerprintLimit = 256 * 1024 * 1024
  * text is seen by its size alone.
  * @returns null where the tree is so large that it is not worth its reading
  */
-export function treeFingerprint({ entries, readText }: Snapshot, limit = fingerprintLimit): string | null {
+export function treeFingerprint(snapshot: Snapshot, limit = fingerprintLimit): string | null {
   const hash = createHash('sha256')
   let bytes = 0
-  for (const { path, type, executable, size } of entries.values()) {
+  for (const { path, type, executable, size } of snapshot.entries.values()) {
     const isRead = type === 'file' && (size ?? 0) <= textSizeLimit
     bytes += isRead ? (size ?? 0) : 0
     if (bytes > limit) return null
-    const text = isRead ? readText(path) : null
+    const text = isRead ? snapshot.readText(path) : null
     hash.update(JSON.stringify([path, type, executable, size, text === null ? null : text.length]))
     if (text !== null) hash.update(text)
   }

@@ -74,11 +74,36 @@ describe('treeFingerprint', () => {
   const fingerprint = (): string | null => treeFingerprint(readWorkTree(checkout))
 
   it.each([
-    ['a changed byte', () => writeFileSync(join(checkout, 'default.nix'), '{ pkgs }: { }\n')],
-    ['a new file', () => writeFileSync(join(checkout, 'new'), '')],
-    ['a removed file', () => rmSync(join(checkout, 'default.nix'))],
-    ['a new link', () => symlinkSync('default.nix', join(checkout, 'link'))],
-    ['a file made executable', () => writeFileSync(join(checkout, 'run'), '', { mode: 0o755 })],
+    [
+      'a changed byte',
+      () => {
+        writeFileSync(join(checkout, 'default.nix'), '{ pkgs }: { }\n')
+      },
+    ],
+    [
+      'a new file',
+      () => {
+        writeFileSync(join(checkout, 'new'), '')
+      },
+    ],
+    [
+      'a removed file',
+      () => {
+        rmSync(join(checkout, 'default.nix'))
+      },
+    ],
+    [
+      'a new link',
+      () => {
+        symlinkSync('default.nix', join(checkout, 'link'))
+      },
+    ],
+    [
+      'a file made executable',
+      () => {
+        writeFileSync(join(checkout, 'run'), '', { mode: 0o755 })
+      },
+    ],
   ])('differs after %s', (_, change) => {
     const before = fingerprint()
     expect(fingerprint()).toBe(before)
