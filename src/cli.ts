@@ -25,6 +25,7 @@ program
   .addOption(new Option('--format <format>').choices(['text', 'json', 'sarif', 'github']).default('text'))
   .option('--json', 'the same as --format json')
   .option('--rule <code...>', 'only these rules')
+  .option('--no-cache', 'check anew, even where nothing changed since the last time')
   .action(async (dir: string, options: CheckOptions) => {
     const { runCheck } = await import('./cli/check.ts')
     await finish(runCheck(dir, options))

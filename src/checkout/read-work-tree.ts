@@ -19,9 +19,13 @@ export function readWorkTree(directory: string): Snapshot {
     if (status !== undefined && !status.isDirectory()) entries.set(path, describe(directory, path, status))
   }
   const contents = new Map<string, string | null>()
+  let committedAt: string | null | undefined
   return {
     commit: 'worktree',
-    committedAt: inGit ? lastCommitTime(directory) : null,
+    get committedAt() {
+      if (committedAt === undefined) committedAt = inGit ? lastCommitTime(directory) : null
+      return committedAt
+    },
     entries,
     readText: (path) => {
       const entry = entries.get(path)

@@ -1,5 +1,3 @@
-import { existsSync, statSync } from 'node:fs'
-import { resolve } from 'node:path'
 import { loadNixParser } from '../../grammar/load.ts'
 import { isWorkTree } from '../checkout/git.ts'
 import { readCommit } from '../checkout/read-commit.ts'
@@ -10,6 +8,7 @@ import { configPath, defaultConfig, type Config } from '../config/schema.ts'
 import type { Problem } from '../model/problem.ts'
 import type { Snapshot } from '../model/snapshot.ts'
 import type { NixParser } from '../nix/parser.ts'
+import { requireFolder } from './require-folder.ts'
 import { UsageError } from './usage-error.ts'
 
 /** A local checkout, as the commands see it. */
@@ -25,13 +24,12 @@ export type Repository = {
 
 /**
  * Opens a checkout.
+ * @param read its files, where they are known already
  * @throws UsageError where the folder is not there
  */
-export async function openRepository(directory: string): Promise<Repository> {
-  const root = resolve(directory)
-  if (!existsSync(root)) throw new UsageError(`there is no folder ${directory}`)
-  if (!statSync(root).isDirectory()) throw new UsageError(`${directory} is not a folder`)
-  const workTree = readWorkTree(root)
+export async function openRepository(directory: string, read?: Snapshot): Promise<Repository> {
+  const root = requireFolder(directory)
+  const workTree = read ?? readWorkTree(root)
   const parsed = parseConfig(workTree.readText(configPath))
   return {
     directory: root,

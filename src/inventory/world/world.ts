@@ -51,8 +51,8 @@ export function createWorld(tree: SourceTree, parser: NixParser, lib: Slot): Wor
     if (imported !== null) externals.set(`inputs.${name}`, imported)
   }
   const filesRead = new Set<string>()
-  const snapshot: Snapshot = {
-    ...tree.snapshot,
+  const snapshot: Pick<Snapshot, 'entries' | 'readText'> = {
+    entries: tree.snapshot.entries,
     readText: (path) => {
       filesRead.add(path)
       return tree.snapshot.readText(path)

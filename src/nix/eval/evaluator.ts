@@ -45,7 +45,7 @@ export type Evaluator = {
  */
 export function createEvaluator(options: {
   readonly parser: NixParser
-  readonly snapshot: Snapshot
+  readonly snapshot: Pick<Snapshot, 'entries' | 'readText'>
   readonly budget?: Budget
   readonly globals?: ReadonlyMap<string, Slot>
   readonly externals?: Externals

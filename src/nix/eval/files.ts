@@ -5,7 +5,7 @@ import type { Files } from './value.ts'
 type Type = 'regular' | 'directory' | 'symlink'
 
 /** The files of a snapshot as Nix sees them: folders with their entries, sorted as Nix sorts. */
-export function snapshotFiles(snapshot: Snapshot): Files {
+export function snapshotFiles(snapshot: Pick<Snapshot, 'entries' | 'readText'>): Files {
   const folders = new Map<string, Map<string, Type>>([['', new Map()]])
   for (const entry of snapshot.entries.values()) {
     let type = typeOfEntry(entry)
