@@ -20,7 +20,7 @@ import { isDerivationValue } from '../attrsets/derivations.ts'
 import { extend, layOver } from '../fixed-points.ts'
 
 /** `callPackageWith scope`; what `newScope` gives, too. */
-export function callPackageWith(scope: Slot): Native {
+function callPackageWith(scope: Slot): Native {
   return native('callPackage', 2, (machine, [target = null, args = null]) =>
     callPackage(scope, target, args, null, machine),
   )
