@@ -19,13 +19,6 @@ import {
 import { isDerivationValue } from '../attrsets/derivations.ts'
 import { extend, layOver } from '../fixed-points.ts'
 
-/** `callPackageWith scope`; what `newScope` gives, too. */
-function callPackageWith(scope: Slot): Native {
-  return native('callPackage', 2, (machine, [target = null, args = null]) =>
-    callPackage(scope, target, args, null, machine),
-  )
-}
-
 /** Each attribute of what the function makes can be overridden by itself. */
 function callPackages(machine: Machine, scope: Slot, target: Slot, args: Slot): Value {
   const fn = openFunction(target, null, machine)
