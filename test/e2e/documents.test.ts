@@ -130,7 +130,7 @@ describe('a document with broken markers', () => {
     })
     await pushToMain(scene, lantern)
     const [opened] = scene.pullsOf(documents)
-    expect(opened?.body).toMatch(/### Not written\n\n- `docs\/MODULES_ARCHITECTURE\.md:3`: /)
+    expect(opened?.body).toMatch(/### What went wrong\n\n- `docs\/MODULES_ARCHITECTURE\.md:3`: /)
     expect(await scene.read(documents, architecture)).toContain('# Ours\n\n<!-- nur-keeper:begin conclusion')
     expect(await scene.read(documents, 'docs/PACKAGES_AND_MODULES.md')).toContain('harbor-lantern')
   })
