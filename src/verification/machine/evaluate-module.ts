@@ -12,6 +12,7 @@ import {
   type Value,
 } from '../../nix/eval/value.ts'
 import { evaluateModules, type EvaluatedModules } from '../../nix/lib/evaluate-modules.ts'
+import { closeSets } from './close-sets.ts'
 import type { Stage } from './stage.ts'
 
 /** How often a curried module is called: `{ self }: { config, … }: { … }`. */
@@ -38,6 +39,7 @@ export function evaluateModule(
     [stage.options, root],
     stage.args,
     settings.map(({ path: option, value }) => nest(option, value)),
+    (config) => closeSets(config, stage.closed, stage.sets),
   )
 }
 

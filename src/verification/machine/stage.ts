@@ -1,6 +1,7 @@
 import type { ReadRepository } from '../../inventory/build-inventory.ts'
 import { makePackageSet } from '../../inventory/world/package-set.ts'
 import { createWorld, type World } from '../../inventory/world/world.ts'
+import type { Module } from '../../model/inventory.ts'
 import { AttrSet, Unknown, attrSet, native, type Slot } from '../../nix/eval/value.ts'
 import { lib } from '../../nix/lib/index.ts'
 import { nixosOptions, nixosUtils } from './nixos-options.ts'
@@ -13,6 +14,10 @@ export type Stage = {
   readonly options: Slot
   /** What module functions get beside `config` and `options`. */
   readonly args: ReadonlyMap<string, Slot>
+  /** Dotted paths of the option sets of services, which one module declares as a whole. */
+  readonly closed: ReadonlySet<string>
+  /** Dotted paths of all sets of options that the repository declares. */
+  readonly sets: ReadonlySet<string>
 }
 
 /** What the evaluations of one verification may cost together. */
@@ -40,6 +45,12 @@ export function setStage({ inventory, tree, parser, overlays, self }: ReadReposi
   const known = utils.ok && utils.value instanceof AttrSet ? utils.value.attrs : new Map()
   return {
     world,
+    closed: wholeSets(inventory.modules),
+    sets: new Set(
+      inventory.modules.flatMap(({ options }) =>
+        options.flatMap(({ path, inSubmodule }) => (inSubmodule ? [] : parents(path))),
+      ),
+    ),
     options: evaluated(nixosOptions, '(nixos)'),
     args: new Map<string, Slot>([
       ['lib', lib],
@@ -70,4 +81,26 @@ function packageNames(facts: ReadRepository['inventory']['facts']): ReadonlySet<
       else sets.add(name)
     }
   return new Set([...names].filter((name) => !sets.has(name)))
+}
+
+/** Option sets that hold an `enable`, and in which no other module declares options. */
+function wholeSets(modules: readonly Module[]): ReadonlySet<string> {
+  return new Set(
+    modules.flatMap((module) =>
+      module.unknown === null
+        ? module.services.map(({ option }) => option).filter((option) => isAlone(option, module, modules))
+        : [],
+    ),
+  )
+}
+
+function isAlone(set: string, module: Module, modules: readonly Module[]): boolean {
+  return modules.every(
+    (other) => other === module || other.options.every(({ path }) => !path.startsWith(`${set}.`)),
+  )
+}
+
+function parents(path: string): readonly string[] {
+  const names = path.split('.')
+  return names.slice(1).map((_, index) => names.slice(0, index + 1).join('.'))
 }

@@ -1,8 +1,10 @@
 import {
   Attr,
   AttrSet,
+  Thunk,
   Unknown,
   attrSet,
+  delay,
   native,
   type Machine,
   type Slot,
@@ -28,7 +30,13 @@ export function standInPackage(name: string): AttrSet {
     ['outputName', 'out'],
     ['meta', new AttrSet(attrSet([['mainProgram', name]]).attrs, new Unknown('a made-up package', null))],
   ]
-  return new AttrSet(attrSet(known).attrs, new Unknown('nixpkgs is not evaluated', ['pkgs', name]))
+  const self: Thunk = delay(() => made)
+  const outputs = ['out', 'bin', 'lib', 'dev'].map((output): readonly [string, Slot] => [output, self])
+  const made = new AttrSet(
+    attrSet([...known, ['outputSpecified', false], ...outputs]).attrs,
+    new Unknown('nixpkgs is not evaluated', ['pkgs', name]),
+  )
+  return made
 }
 
 /** nixpkgs' functions that write files, and how many arguments they take; the first says, or has, the name. */
