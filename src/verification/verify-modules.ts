@@ -1,7 +1,7 @@
 import type { ReadRepository } from '../inventory/build-inventory.ts'
 import type { Module } from '../model/inventory.ts'
 import { setStage } from './machine/stage.ts'
-import type { UnitFile } from './units/unit-file.ts'
+import { unknownIn, type UnitFile } from './units/unit-file.ts'
 import { conclude, type VerifiedModule } from './verified-module.ts'
 import { verifyModule, type Verification } from './verify-module.ts'
 
@@ -35,7 +35,13 @@ function leaveAlone({ path, services, system }: Module): Verification {
   return { module, units: [] }
 }
 
-/** All units of a verification, by the name of their file. */
+/** All units of a verification that are known in full, by the name of their file. */
 export function unitsOf(verifications: readonly Verification[]): ReadonlyMap<string, UnitFile> {
-  return new Map(verifications.flatMap(({ units }) => units.map((unit) => [unit.name, unit] as const)))
+  return new Map(
+    verifications.flatMap(({ units }) => units.filter(isKnown).map((unit) => [unit.name, unit] as const)),
+  )
+}
+
+function isKnown(unit: UnitFile): boolean {
+  return !unit.isExtended && unit.sections.every(({ name }) => unknownIn(unit, name) === null)
 }

@@ -30,7 +30,7 @@ const notPackages =
 /** Sets a stage up for the modules of a repository. */
 export function setStage({ inventory, tree, parser, overlays, self }: ReadRepository): Stage {
   const world = createWorld(tree, parser, lib, stepLimit)
-  const made = standInPackages(packageNames(inventory.facts))
+  const made = standInPackages([...packageNames(inventory.facts), ...inheritedNames(tree)])
   const overlay = native('stand-ins', 2, () => made)
   const pkgs = makePackageSet(lib, [...overlays, overlay])
   const evaluated = (text: string, file: string): Slot => {
@@ -81,6 +81,16 @@ function packageNames(facts: ReadRepository['inventory']['facts']): ReadonlySet<
       else sets.add(name)
     }
   return new Set([...names].filter((name) => !sets.has(name)))
+}
+
+/** Names that files take over: `inherit (pkgs) curl jq;`. */
+function inheritedNames(tree: ReadRepository['tree']): readonly string[] {
+  return tree.paths.flatMap((path) =>
+    [...(tree.read(path)?.text ?? '').matchAll(/\binherit\s*\(\s*pkgs\s*\)([^;]*);/g)].flatMap(
+      ([, names = '']) =>
+        names.split(/\s+/).filter((name) => /^[A-Za-z_][\w'-]*$/.test(name) && !notPackages.test(name)),
+    ),
+  )
 }
 
 /** Option sets that hold an `enable`, and in which no other module declares options. */

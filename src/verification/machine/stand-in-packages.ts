@@ -30,10 +30,12 @@ export function standInPackage(name: string): AttrSet {
     ['outputName', 'out'],
     ['meta', new AttrSet(attrSet([['mainProgram', name]]).attrs, new Unknown('a made-up package', null))],
   ]
+  // Without it, it would not be known how a set becomes text of which not all is known.
+  const path = native('__toString', 1, () => outPath)
   const self: Thunk = delay(() => made)
   const outputs = ['out', 'bin', 'lib', 'dev'].map((output): readonly [string, Slot] => [output, self])
   const made = new AttrSet(
-    attrSet([...known, ['outputSpecified', false], ...outputs]).attrs,
+    attrSet([...known, ['outputSpecified', false], ['__toString', path], ...outputs]).attrs,
     new Unknown('nixpkgs is not evaluated', ['pkgs', name]),
   )
   return made

@@ -117,6 +117,8 @@ function fromType(type: Value, machine: Machine, depth: number): readonly Slot[]
     case 'coercedTo':
       return [...inner('finalType'), ...inner('coercedType')]
     case 'submodule':
+      // What an instance requires is not known here.
+      return depth === 0 ? [attrSet([])] : []
     case 'attrs':
     case 'anything':
     case 'unspecified':
