@@ -14,6 +14,7 @@ import { publicFiles } from './libraries/public-files.ts'
 import { describeModules } from './modules/describe-modules.ts'
 import { findModules, mayDeclareOptions, type FoundModules } from './modules/find-modules.ts'
 import { collectPackages, type CollectedPackages } from './packages/collect-packages.ts'
+import type { DeclaredOption } from './modules/read-options.ts'
 import { findPackages } from './packages/find-packages.ts'
 import { matchGlobs } from './source/match-glob.ts'
 import { createSourceTree, type SourceTree } from './source/source-tree.ts'
@@ -49,6 +50,8 @@ export type ReadRepository = {
   readonly overlays: readonly Slot[]
   /** The flake as modules get it; null where there is none. */
   readonly self: Slot
+  /** The options that each module's file declares, those inside submodules too, as `mkOption` was given them. */
+  readonly declared: ReadonlyMap<string, readonly DeclaredOption[]>
 }
 
 /** Reads a repository as `buildInventory` does, and keeps what it was read from. */
@@ -94,7 +97,8 @@ export function readRepository({ snapshot, parser, config }: InventoryInput): Re
     claims: readClaims(snapshot, excluded, subsetWords(collected.packages, modules)),
     problems,
   }
-  return { inventory, tree, parser: once, overlays, self: selfOf(evaluated) }
+  const declared = new Map(found.modules.map(({ path, read }) => [path, read?.options ?? []]))
+  return { inventory, tree, parser: once, overlays, self: selfOf(evaluated), declared }
 }
 
 /**

@@ -28,14 +28,22 @@ const ourOwn = new Set(['budget'])
 
 /** Evaluates a module with settings: its own options, its assertions and its units. */
 export function tryModule(path: string, settings: readonly Setting[], stage: Stage): Tried {
+  let refused: readonly string[] = []
   const result = stage.world.evaluator.attempt((machine) => {
     const evaluated = evaluateModule(path, settings, stage, machine)
+    // NixOS looks at assertions before anything else: what is refused need not evaluate.
+    refused = machine.guard<readonly string[]>(
+      () => readAssertions(evaluated, machine).flatMap(({ message, holds }) => (holds ? [] : [message])),
+      () => [],
+    )
     for (const { path: option } of evaluated.options.filter((one) => isSet(one, settings)))
       readConfiguration(evaluated, option, machine)
     return readTrial(evaluated, machine)
   })
   if (result.ok) return { kind: 'ok', trial: result.value }
   const { fault } = result
+  const [first] = refused
+  if (first !== undefined) return { kind: 'unknown', reason: `an assertion asks for more: ${first}` }
   if (ourOwn.has(fault.code)) return { kind: 'unknown', reason: fault.message }
   return { kind: 'fault', message: describeFault(fault, path, stage) }
 }
@@ -56,22 +64,29 @@ function isSet({ path, option }: DeclaredOption, settings: readonly Setting[]): 
 function readTrial(evaluated: EvaluatedModules, machine: Machine): Trial {
   const systemd = readConfiguration(evaluated, ['systemd'], machine)
   const services = readConfiguration(evaluated, ['systemd', 'services'], machine)
-  const assertions = readConfiguration(evaluated, ['assertions'], machine)
+  const assertions = readAssertions(evaluated, machine)
   const [unread] = evaluated.unknown
-  const read = isList(assertions) ? assertions.map((slot) => machine.force(slot)) : []
-  const message = (assertion: Value): readonly string[] => {
-    const text = readAttribute(assertion, 'message', machine)
-    return typeof text === 'string' ? [text] : []
-  }
   return {
     units: renderUnits(systemd, machine),
     unitsUnknown: unread?.reason ?? opennessOf(systemd) ?? opennessOf(services),
     users: usersOf(readConfiguration(evaluated, ['users', 'users'], machine)),
-    messages: read.flatMap(message),
-    failed: read.flatMap((assertion) =>
-      readAttribute(assertion, 'assertion', machine) === false ? message(assertion) : [],
-    ),
+    messages: assertions.map(({ message }) => message),
+    failed: assertions.flatMap(({ message, holds }) => (holds ? [] : [message])),
   }
+}
+
+type Assertion = { readonly message: string; readonly holds: boolean }
+
+/** The assertions of a configuration whose message is known; one that is not known is taken to hold. */
+function readAssertions(evaluated: EvaluatedModules, machine: Machine): readonly Assertion[] {
+  const assertions = readConfiguration(evaluated, ['assertions'], machine)
+  if (!isList(assertions)) return []
+  return assertions.flatMap((slot) => {
+    const assertion = machine.force(slot)
+    const message = readAttribute(assertion, 'message', machine)
+    const holds = readAttribute(assertion, 'assertion', machine) !== false
+    return typeof message === 'string' ? [{ message, holds }] : []
+  })
 }
 
 function usersOf(value: Value): ReadonlySet<string> | null {

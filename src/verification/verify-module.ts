@@ -5,7 +5,7 @@ import type { DeclaredOption } from '../nix/lib/evaluate-modules.ts'
 import { Unknown, type Machine, type Slot, type Value } from '../nix/eval/value.ts'
 import { measureExposure } from './exposure/measure-exposure.ts'
 import { evaluateModule, readConfiguration, type Setting } from './machine/evaluate-module.ts'
-import type { Stage } from './machine/stage.ts'
+import type { InnerOption, Stage } from './machine/stage.ts'
 import { standInPackage } from './machine/stand-in-packages.ts'
 import { isPackageOption, otherValue, sampleValues } from './samples/sample-values.ts'
 import { tryModule, type Trial, type Tried } from './try-module.ts'
@@ -82,7 +82,13 @@ function surveyModule(module: Module, stage: Stage): Survey {
   const result = stage.world.evaluator.attempt((machine) => {
     const evaluated = evaluateModule(module.path, [], stage, machine)
     const own = evaluated.options.filter(({ path, file }) => isOwn(path, file, module))
-    return survey(own, module, (path) => standing(path, evaluated, machine), machine)
+    return survey(
+      own,
+      stage.inner.get(module.path) ?? [],
+      module,
+      (path) => standing(path, evaluated, machine),
+      machine,
+    )
   })
   if (result.ok) return result.value
   const nothing = { packages: [], required: [], others: [], untried: [], unset: [], silent: [], unread: [] }
@@ -108,6 +114,7 @@ function standing(
 
 function survey(
   own: readonly DeclaredOption[],
+  inner: readonly InnerOption[],
   module: Module,
   valueOf: (path: readonly string[]) => Value,
   machine: Machine,
@@ -121,7 +128,10 @@ function survey(
     (option) =>
       !option.option.attrs.has('default') && !switches.includes(option) && !packages.includes(option),
   )
-  const samples = required.map(({ path, option }) => ({ path, value: sampleValues(option, machine)[0] }))
+  const samples = [...required, ...inner].map(({ path, option }) => ({
+    path,
+    value: sampleValues(option, machine)[0],
+  }))
   const varied = free
     .filter((option) => !switches.includes(option) && !packages.includes(option))
     .map((option) => ({ option, value: secondValue(option, required, valueOf, machine) }))

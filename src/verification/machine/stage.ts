@@ -1,4 +1,5 @@
 import type { ReadRepository } from '../../inventory/build-inventory.ts'
+import type { DeclaredOption } from '../../inventory/modules/read-options.ts'
 import { makePackageSet } from '../../inventory/world/package-set.ts'
 import { createWorld, type World } from '../../inventory/world/world.ts'
 import type { Module } from '../../model/inventory.ts'
@@ -14,6 +15,8 @@ export type Stage = {
   readonly options: Slot
   /** What module functions get beside `config` and `options`. */
   readonly args: ReadonlyMap<string, Slot>
+  /** Options inside submodules that need a value, by the module's file. */
+  readonly inner: ReadonlyMap<string, readonly InnerOption[]>
   /** Dotted paths of the option sets of services, which one module declares as a whole. */
   readonly closed: ReadonlySet<string>
   /** Dotted paths of all sets of options that the repository declares. */
@@ -27,8 +30,19 @@ const stepLimit = 2_000_000_000
 const notPackages =
   /^(fetch|build|mk[A-Z]|make|run[A-Z]|write|substitute|replace|callPackage|newScope|extend|append|recurse|lib$|stdenv|formats$|system$|config$|path$|pkgs|hostPlatform|testers|dockerTools|nixos|symlinkJoin|linkFarm|appimageTools|python\d*Packages|perlPackages|haskellPackages|nodePackages|vimPlugins|kdePackages|xorg$|linuxPackages|beamPackages|emacsPackages|rustPlatform|fishPlugins|tmuxPlugins|vscode-extensions)/
 
+/** An option of a submodule, where there is one instance of it at a known path. */
+export type InnerOption = { readonly path: readonly string[]; readonly option: AttrSet }
+
+function requiredInside(options: readonly DeclaredOption[]): readonly InnerOption[] {
+  return options.flatMap(({ path, inSubmodule, declaration }) =>
+    inSubmodule && declaration !== null && !declaration.attrs.has('default') && !/<name>|\*/.test(path)
+      ? [{ path: path.split('.'), option: declaration }]
+      : [],
+  )
+}
+
 /** Sets a stage up for the modules of a repository. */
-export function setStage({ inventory, tree, parser, overlays, self }: ReadRepository): Stage {
+export function setStage({ inventory, tree, parser, overlays, self, declared }: ReadRepository): Stage {
   const world = createWorld(tree, parser, lib, stepLimit)
   const made = standInPackages([...packageNames(inventory.facts), ...inheritedNames(tree)])
   const overlay = native('stand-ins', 2, () => made)
@@ -45,6 +59,7 @@ export function setStage({ inventory, tree, parser, overlays, self }: ReadReposi
   const known = utils.ok && utils.value instanceof AttrSet ? utils.value.attrs : new Map()
   return {
     world,
+    inner: new Map([...declared].map(([path, options]) => [path, requiredInside(options)])),
     closed: wholeSets(inventory.modules),
     sets: new Set(
       inventory.modules.flatMap(({ options }) =>
