@@ -270,7 +270,9 @@ class Evaluation {
       const inner = path.slice(this.#prefix.length)
       return { ...definition, value: setAttrByPath(inner, definition.value) }
     })
-    return machine.force(mergeFree(machine, this.#prefix, definitions))
+    return definitions.length === 0
+      ? attrSet([])
+      : machine.force(mergeFree(machine, this.#prefix, definitions))
   }
 
   #internals(machine: Machine): Value {
