@@ -10,11 +10,12 @@ const rooms = {
   render: ['model'],
   inventory: ['model', 'nix'],
   alignment: ['model', 'nix', 'inventory', 'config'],
-  plan: ['model', 'nix', 'inventory', 'alignment', 'config', 'render'],
-  jobs: ['model', 'nix', 'inventory', 'alignment', 'config', 'render', 'plan'],
+  verification: ['model', 'nix', 'inventory', 'alignment', 'config'],
+  plan: ['model', 'nix', 'inventory', 'alignment', 'verification', 'config', 'render'],
+  jobs: ['model', 'nix', 'inventory', 'alignment', 'verification', 'config', 'render', 'plan'],
   dashboard: ['model', 'render'],
 }
-const pure = ['nix', 'inventory', 'alignment', 'plan', 'render']
+const pure = ['nix', 'inventory', 'alignment', 'verification', 'plan', 'render']
 
 export default {
   forbidden: [

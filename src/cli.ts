@@ -5,6 +5,7 @@ import type { DocsOptions } from './cli/docs.ts'
 import type { EvalOptions } from './cli/eval.ts'
 import type { PlanOptions } from './cli/plan.ts'
 import type { ScaffoldOptions } from './cli/scaffold.ts'
+import type { ModulesVerifyOptions } from './cli/modules-verify.ts'
 import { GitError } from './checkout/git.ts'
 import { UsageError } from './cli/usage-error.ts'
 
@@ -65,6 +66,19 @@ program
   .action(async (dir: string, options: DocsOptions) => {
     const { runDocs } = await import('./cli/docs.ts')
     await finish(runDocs(dir, options))
+  })
+
+const modules = program.command('modules').description('the NixOS modules of a repository')
+
+modules
+  .command('verify')
+  .description('evaluate every module, lint its units, measure their exposure')
+  .argument('[dir]', 'the checkout', '.')
+  .option('--systemd', 'ask systemd-analyze of this machine about the units, too')
+  .option('--json', 'one JSON object on standard output')
+  .action(async (dir: string, options: ModulesVerifyOptions) => {
+    const { runModulesVerify } = await import('./cli/modules-verify.ts')
+    await finish(runModulesVerify(dir, options))
   })
 
 program

@@ -14,6 +14,7 @@ import { publicFiles } from './libraries/public-files.ts'
 import { describeModules } from './modules/describe-modules.ts'
 import { findModules, mayDeclareOptions, type FoundModules } from './modules/find-modules.ts'
 import { collectPackages, type CollectedPackages } from './packages/collect-packages.ts'
+import type { DeclaredOption } from './modules/read-options.ts'
 import { findPackages } from './packages/find-packages.ts'
 import { matchGlobs } from './source/match-glob.ts'
 import { createSourceTree, type SourceTree } from './source/source-tree.ts'
@@ -36,7 +37,25 @@ const asideFolder =
  * Finds out by evaluation what a repository holds: packages, modules, shared libraries, and the entry points that hand
  * them out. What cannot be known is so in the inventory, with the reason.
  */
-export function buildInventory({ snapshot, parser, config }: InventoryInput): Inventory {
+export function buildInventory(input: InventoryInput): Inventory {
+  return readRepository(input).inventory
+}
+
+/** A repository, read: what it holds, and what its modules stand on, for who evaluates them once more. */
+export type ReadRepository = {
+  readonly inventory: Inventory
+  readonly tree: SourceTree
+  readonly parser: NixParser
+  /** Overlays that its entry points hand out. */
+  readonly overlays: readonly Slot[]
+  /** The flake as modules get it; null where there is none. */
+  readonly self: Slot
+  /** The options that each module's file declares, those inside submodules too, as `mkOption` was given them. */
+  readonly declared: ReadonlyMap<string, readonly DeclaredOption[]>
+}
+
+/** Reads a repository as `buildInventory` does, and keeps what it was read from. */
+export function readRepository({ snapshot, parser, config }: InventoryInput): ReadRepository {
   const once = parseOnce(parser)
   const excluded = matchGlobs(config.exclude)
   const tree = createSourceTree(snapshot, once, excluded)
@@ -44,11 +63,12 @@ export function buildInventory({ snapshot, parser, config }: InventoryInput): In
   const world = createWorld(tree, once, lib)
   const { evaluated, filesOfFirst } = evaluateEntryPoints(tree, config.entryPoints, world)
   const collected = collectPackages(evaluated, world)
+  const overlays = evaluated.flatMap((entryPoint) => entryPoint.overlays())
   const found = findModules(
     tree.paths.filter((path) => !asideFolder.test(path) && isCandidate(path, tree)),
     evaluated.map(({ path, moduleSets }) => ({ path, sets: moduleSets })),
     world,
-    packageSetWith(evaluated, world),
+    overlays.length === 0 ? world.pkgs : makePackageSet(world.lib, overlays),
     selfOf(evaluated),
   )
   const orgs = new Set(collected.packages.flatMap(({ org }) => (org === null ? [] : [org])))
@@ -67,7 +87,7 @@ export function buildInventory({ snapshot, parser, config }: InventoryInput): In
     entryPoint === evaluated[0] ? filesOfFirst : reachable(entryPoint.path, imports)
   const { libraries, librariesOf } = findLibraries(facts, modulePaths, others, handedOut, world)
   const modules = draft.map((module): Module => ({ ...module, libraries: librariesOf(module.path) }))
-  return {
+  const inventory: Inventory = {
     packages: collected.packages,
     modules,
     libraries,
@@ -77,6 +97,8 @@ export function buildInventory({ snapshot, parser, config }: InventoryInput): In
     claims: readClaims(snapshot, excluded, subsetWords(collected.packages, modules)),
     problems,
   }
+  const declared = new Map(found.modules.map(({ path, read }) => [path, read?.options ?? []]))
+  return { inventory, tree, parser: once, overlays, self: selfOf(evaluated), declared }
 }
 
 /**
@@ -142,12 +164,6 @@ function unreadable(path: string): Problem {
 function isCandidate(path: string, tree: SourceTree): boolean {
   const file = tree.read(path)
   return file !== null && mayDeclareOptions(file)
-}
-
-/** `pkgs` as modules see it where the repository's overlays are applied. */
-function packageSetWith(evaluated: readonly EvaluatedEntryPoint[], world: World): Slot {
-  const overlays = evaluated.flatMap((entryPoint) => entryPoint.overlays())
-  return overlays.length === 0 ? world.pkgs : makePackageSet(world.lib, overlays)
 }
 
 /** The flake as modules get it; null where there is none. */

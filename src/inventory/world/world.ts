@@ -34,8 +34,9 @@ export type World = {
 
 /**
  * @param lib nixpkgs' `lib`
+ * @param steps what all looks together may cost
  */
-export function createWorld(tree: SourceTree, parser: NixParser, lib: Slot): World {
+export function createWorld(tree: SourceTree, parser: NixParser, lib: Slot, steps = stepLimit): World {
   const declared = readInputs(tree)
   const kinds = declared.map((input): FlakeInput & { readonly kind: InputKind } => ({
     ...input,
@@ -71,7 +72,7 @@ export function createWorld(tree: SourceTree, parser: NixParser, lib: Slot): Wor
     filesRead,
     evaluator: limitEvaluator(
       createEvaluator({ parser, snapshot, externals, budget: attemptBudget }),
-      stepLimit,
+      steps,
     ),
     pkgs: makePackageSet(lib),
     inputs: new Map(kinds.map(({ name, kind }) => [name, makeInput(name, kind, lib)])),

@@ -48,6 +48,7 @@ export type EvaluatedModules = {
  * @param args what module functions are called with beside `config` and `options`: `lib`, `pkgs`, …;
  *   an argument that is not there is unknown
  * @param settings definitions on top, such as `{ services.x.enable = true; }`
+ * @param view how the modules see the configuration, such as with sets of options closed
  * @throws EvalFault where a module cannot be evaluated
  */
 export function evaluateModules(
@@ -55,9 +56,10 @@ export function evaluateModules(
   modules: readonly Slot[],
   args: ReadonlyMap<string, Slot>,
   settings: readonly Slot[] = [],
+  view: (config: Value) => Value = (config) => config,
 ): EvaluatedModules {
   const all = [...modules, ...settings.map((slot) => attrSet([['config', slot]]))]
-  const configuration = evaluate(machine, { modules: all, args, open: true, nest: nestInSubmodule })
+  const configuration = evaluate(machine, { modules: all, args, open: true, nest: nestInSubmodule, view })
   const found: Found = { options: [], unknown: [...configuration.unknown] }
   listOptions(machine, [], configuration.declarations, found)
   const config = machine.force(configuration.config)

@@ -92,7 +92,23 @@ function availableOn(machine: Machine, platform: Slot, pkg: Slot): boolean | Unk
   return bad instanceof Unknown ? bad : bad !== true
 }
 
-/** Where a program lies is only known to Nix; that it is asked of a package is checked. */
+/** The path of the output that nixpkgs' `getBin` takes, where a package names it; null where it is not known. */
+function binaryOutput(machine: Machine, pkg: Value): string | null {
+  if (!(pkg instanceof AttrSet) || pkg.derivation !== null) return null
+  const read = (set: AttrSet, key: string): Value => machine.force(set.attrs.get(key)?.slot ?? null)
+  if (read(pkg, 'outputSpecified') !== false) return null
+  const bin = read(pkg, 'bin')
+  const path = bin instanceof AttrSet ? read(bin, 'outPath') : null
+  return typeof path === 'string' ? path : null
+}
+
+function mainProgram(machine: Machine, pkg: Value): string | null {
+  const meta = pkg instanceof AttrSet ? machine.force(pkg.attrs.get('meta')?.slot ?? null) : null
+  const main = meta instanceof AttrSet ? machine.force(meta.attrs.get('mainProgram')?.slot ?? null) : null
+  return typeof main === 'string' ? main : null
+}
+
+/** Where a program lies is only known to Nix, but for a package that says so; that it is asked of one is checked. */
 function programPath(machine: Machine, slot: Slot, name: Slot | null): Value {
   const pkg = machine.force(slot)
   const derivation = isDerivationValue(machine, pkg)
@@ -102,6 +118,9 @@ function programPath(machine: Machine, slot: Slot, name: Slot | null): Value {
   if (typeof program !== 'string')
     return machine.fail('throw', "getExe': the second argument should be a string")
   if (program.includes('/')) return machine.fail('throw', `getExe': "${program}" is a nested path`)
+  const folder = binaryOutput(machine, pkg)
+  const called = name === null && folder !== null ? mainProgram(machine, pkg) : program
+  if (folder !== null && called !== null) return `${folder}/bin/${called}`
   return new Unknown('where a program of a package lies')
 }
 

@@ -1,7 +1,9 @@
-import { buildInventory } from '../../inventory/build-inventory.ts'
+import { readRepository } from '../../inventory/build-inventory.ts'
 import type { Config } from '../../config/schema.ts'
 import type { Snapshot } from '../../model/snapshot.ts'
 import type { NixParser } from '../../nix/parser.ts'
+import type { VerifiedModule } from '../../verification/verified-module.ts'
+import { verifyModules } from '../../verification/verify-modules.ts'
 import type { ScaffoldPlan } from './scaffold-plan.ts'
 
 export type Verification = {
@@ -12,8 +14,8 @@ export type Verification = {
 }
 
 /**
- * Evaluates the repository with the scaffold in it, and says which modules do not hold: one that does not declare
- * its option, or runs into a fault.
+ * Evaluates the repository with the scaffold in it, and says which modules do not hold: one that does not declare its
+ * option, runs into a fault, or does not pass what `nur-keeper modules verify` asks of every module.
  * @returns why, as a sentence, by package
  */
 export function findScaffoldFaults(plan: ScaffoldPlan, input: Verification): ReadonlyMap<string, string> {
@@ -21,7 +23,10 @@ export function findScaffoldFaults(plan: ScaffoldPlan, input: Verification): Rea
     input.snapshot,
     new Map(plan.files.map(({ path, content }) => [path, content ?? ''])),
   )
-  const { modules } = buildInventory({ snapshot, parser: input.parser, config: input.config })
+  const repository = readRepository({ snapshot, parser: input.parser, config: input.config })
+  const { modules } = repository.inventory
+  const paths = plan.modules.map(({ path }) => path)
+  const verified = new Map(verifyModules(repository, paths).map(({ module }) => [module.path, module]))
   const faults = new Map<string, string>()
   for (const { attr, path, option } of plan.modules) {
     const module = modules.find((candidate) => candidate.path === path)
@@ -32,8 +37,20 @@ export function findScaffoldFaults(plan: ScaffoldPlan, input: Verification): Rea
     const isKnown = module === undefined || module.unknown === null
     if (fault !== undefined) faults.set(attr, `Its module runs into a fault: ${fault.message}.`)
     else if (!declares && isKnown) faults.set(attr, `Its module does not come to declare \`${option}\`.`)
+    else {
+      const reason = whyRed(verified.get(path))
+      if (reason !== null) faults.set(attr, reason)
+    }
   }
   return faults
+}
+
+/** The first thing that is wrong with a module where it is evaluated and its units are read. */
+function whyRed(module: VerifiedModule | undefined): string | null {
+  const [fault] = module?.evaluates.faults ?? []
+  if (fault !== undefined) return `Its module does not evaluate: ${fault}.`
+  const [unit] = module?.units.faults ?? []
+  return unit === undefined ? null : `Its unit is not clean: ${unit}.`
 }
 
 /** A snapshot with files on top. Their hashes are not git's: nothing asks for them. */

@@ -48,6 +48,8 @@ export type Request = {
   /** There are other modules that are not known, as those of NixOS: what is not declared may be so elsewhere. */
   readonly open: boolean
   readonly nest: NestOptions
+  /** How modules see the configuration, where it is known better than it can be read from them. */
+  readonly view?: (config: Value) => Value
 }
 
 /** Modules put together; all of it is computed when it is looked at. */
@@ -87,7 +89,8 @@ class Evaluation {
   constructor(machine: Machine, request: Request) {
     this.#request = request
     this.#prefix = request.prefix ?? []
-    const config = delay((inner) => this.#config(inner))
+    const { view } = request
+    const config = delay((inner) => (view === undefined ? this.#config(inner) : view(this.#config(inner))))
     const options = delay((inner) => this.#optionTree(inner, this.#root(inner)))
     const internals = delay((inner) => this.#internals(inner))
     const find = (name: string): Slot => this.#argument(name)
@@ -267,7 +270,9 @@ class Evaluation {
       const inner = path.slice(this.#prefix.length)
       return { ...definition, value: setAttrByPath(inner, definition.value) }
     })
-    return machine.force(mergeFree(machine, this.#prefix, definitions))
+    return definitions.length === 0
+      ? attrSet([])
+      : machine.force(mergeFree(machine, this.#prefix, definitions))
   }
 
   #internals(machine: Machine): Value {

@@ -74,6 +74,7 @@ describe('planScaffold', () => {
       ...bare,
       files: {
         ...sets,
+        'default.nix': '{ pkgs }: { tangled-spindle = pkgs.hello; }\n',
         'pkgs/tangled/default.nix':
           '{ pkgs, craneLib }: { spindle = pkgs.callPackage ./spindle.nix { inherit craneLib; }; }\n',
       },
