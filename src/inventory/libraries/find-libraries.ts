@@ -4,8 +4,8 @@ import type { World } from '../world/world.ts'
 import type { LibraryContents } from './library-contents.ts'
 import { readLibrary } from './read-library.ts'
 
-/** Folders that hold libraries, wherever they are imported. */
-const libraryFolder = /(^|\/)libs?\//
+/** Folders that hold libraries, wherever they are imported; what tests these is none. */
+const libraryFolder = /(^|\/)libs?\/(?!(.*\/)?tests?\/)/
 
 export type FoundLibraries = {
   readonly libraries: readonly Library[]

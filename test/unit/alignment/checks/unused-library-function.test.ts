@@ -24,4 +24,13 @@ describe('unused-library-function', () => {
     })
     expect(problems.filter(({ code }) => code === 'unused-library-function')).toEqual([])
   })
+
+  it('takes the tests of a library for no library', () => {
+    const { inventory } = alignFiles({
+      'default.nix': '{ pkgs }: { }',
+      'lib/build/default.nix': '{ lib }: { build = set: lib.attrNames set; }',
+      'lib/build/tests/cli/default.nix': '{ lib }: { cli = set: lib.attrNames set; }',
+    })
+    expect(inventory.libraries.map(({ path }) => path)).toEqual(['lib/build/default.nix'])
+  })
 })
