@@ -4,7 +4,7 @@ import type { Problem } from '../model/problem.ts'
 import type { Snapshot } from '../model/snapshot.ts'
 import type { Slot } from '../nix/eval/value.ts'
 import { lib } from '../nix/lib/index.ts'
-import type { NixParser, ParsedNix } from '../nix/parser.ts'
+import type { NixParser } from '../nix/parser.ts'
 import { readClaims } from './claims/read-claims.ts'
 import type { EvaluatedEntryPoint } from './entry-points/evaluated.ts'
 import { evaluateEntryPoint } from './entry-points/evaluate-entry-point.ts'
@@ -16,6 +16,7 @@ import { findModules, mayDeclareOptions, type FoundModules } from './modules/fin
 import { collectPackages, type CollectedPackages } from './packages/collect-packages.ts'
 import { findPackages } from './packages/find-packages.ts'
 import { matchGlobs } from './source/match-glob.ts'
+import { createMemory, type Memory } from './source/memory.ts'
 import { createSourceTree, type SourceTree } from './source/source-tree.ts'
 import { collectFacts } from './syntax/collect-facts.ts'
 import { makePackageSet } from '../nix/lib/package-set.ts'
@@ -24,6 +25,8 @@ import { createWorld, type World } from './world/world.ts'
 export type InventoryInput = {
   readonly snapshot: Snapshot
   readonly parser: NixParser
+  /** What earlier inventories found out about the same files; made with the same parser. */
+  readonly memory?: Memory
   /** The parts of the config that say what is looked at. */
   readonly config: { readonly entryPoints: readonly string[] | null; readonly exclude: readonly string[] }
 }
@@ -36,12 +39,16 @@ const asideFolder =
  * Finds out by evaluation what a repository holds: packages, modules, shared libraries, and the entry points that hand
  * them out. What cannot be known is so in the inventory, with the reason.
  */
-export function buildInventory({ snapshot, parser, config }: InventoryInput): Inventory {
-  const once = parseOnce(parser)
+export function buildInventory({
+  snapshot,
+  parser,
+  memory = createMemory(parser),
+  config,
+}: InventoryInput): Inventory {
   const excluded = matchGlobs(config.exclude)
-  const tree = createSourceTree(snapshot, once, excluded)
-  const { facts, problems } = readFacts(tree)
-  const world = createWorld(tree, once, lib)
+  const tree = createSourceTree(snapshot, memory, excluded)
+  const { facts, problems } = readFacts(tree, memory)
+  const world = createWorld(tree, memory, lib)
   const { evaluated, filesOfFirst } = evaluateEntryPoints(tree, config.entryPoints, world)
   const collected = collectPackages(evaluated, world)
   const found = findModules(
@@ -67,6 +74,7 @@ export function buildInventory({ snapshot, parser, config }: InventoryInput): In
     entryPoint === evaluated[0] ? filesOfFirst : reachable(entryPoint.path, imports)
   const { libraries, librariesOf } = findLibraries(facts, modulePaths, others, handedOut, world)
   const modules = draft.map((module): Module => ({ ...module, libraries: librariesOf(module.path) }))
+  memory.forget()
   return {
     packages: collected.packages,
     modules,
@@ -100,19 +108,10 @@ function evaluateEntryPoints(
   return { evaluated, filesOfFirst }
 }
 
-/** A text is parsed once, whoever asks for it. */
-function parseOnce(parser: NixParser): NixParser {
-  const parsed = new Map<string, ParsedNix>()
-  return {
-    parse: (text) => {
-      const known = parsed.get(text) ?? parser.parse(text)
-      parsed.set(text, known)
-      return known
-    },
-  }
-}
-
-function readFacts(tree: SourceTree): {
+function readFacts(
+  tree: SourceTree,
+  memory: Memory,
+): {
   readonly facts: ReadonlyMap<string, FileFacts>
   readonly problems: readonly Problem[]
 } {
@@ -121,7 +120,7 @@ function readFacts(tree: SourceTree): {
   for (const path of tree.paths) {
     const file = tree.read(path)
     if (file === null) problems.push(unreadable(path))
-    else facts.set(path, collectFacts(file, tree))
+    else facts.set(path, memory.facts(file, tree, collectFacts))
   }
   return { facts, problems }
 }

@@ -4,7 +4,7 @@ import type { Location } from '../../model/location.ts'
 import { createEvaluator, type Evaluator } from '../../nix/eval/evaluator.ts'
 import { defaultBudget, type Budget } from '../../nix/eval/budget.ts'
 import type { EvalFault, Position, Slot } from '../../nix/eval/value.ts'
-import type { NixParser } from '../../nix/parser.ts'
+import type { Memory } from '../source/memory.ts'
 import type { SourceTree } from '../source/source-tree.ts'
 import { importedInput, inputKind, makeInput, type InputKind } from './flake-inputs.ts'
 import { limitEvaluator } from './limit-evaluator.ts'
@@ -35,7 +35,7 @@ export type World = {
 /**
  * @param lib nixpkgs' `lib`
  */
-export function createWorld(tree: SourceTree, parser: NixParser, lib: Slot): World {
+export function createWorld(tree: SourceTree, memory: Memory, lib: Slot): World {
   const declared = readInputs(tree)
   const kinds = declared.map((input): FlakeInput & { readonly kind: InputKind } => ({
     ...input,
@@ -70,7 +70,13 @@ export function createWorld(tree: SourceTree, parser: NixParser, lib: Slot): Wor
     locate,
     filesRead,
     evaluator: limitEvaluator(
-      createEvaluator({ parser, snapshot, externals, budget: attemptBudget }),
+      createEvaluator({
+        parser: memory,
+        rememberCode: memory.code,
+        snapshot,
+        externals,
+        budget: attemptBudget,
+      }),
       stepLimit,
     ),
     pkgs: makePackageSet(lib),
