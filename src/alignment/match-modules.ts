@@ -17,6 +17,7 @@ export type Matches = ReadonlyMap<string, Match>
  */
 export function matchModules(inventory: Inventory): Matches {
   const resolve = createResolver(inventory.packages)
+  const byName = indexByName(inventory.packages)
   const direct = new Map<string, Module[]>()
   const add = (pkg: Package, module: Module): void => {
     const modules = direct.get(pkg.attr)
@@ -28,7 +29,7 @@ export function matchModules(inventory: Inventory): Matches {
     const own = module.packageReferences.filter(({ option }) => option !== null)
     const referenced = packagesOf(own, resolve)
     if (referenced.length > 0) for (const pkg of referenced) add(pkg, module)
-    else for (const pkg of matchByName(module, inventory.packages, resolve)) add(pkg, module)
+    else for (const pkg of matchByName(module, byName, resolve)) add(pkg, module)
   }
   const matches = new Map<string, Match>()
   const main = mainPackages(inventory.packages, direct)
@@ -128,9 +129,13 @@ function packagesOf(references: readonly PackageReference[], resolve: Resolver):
 }
 
 /** Packages that a module's file or option is named after; among several, those the module mentions, or of its folder. */
-function matchByName(module: Module, packages: readonly Package[], resolve: Resolver): readonly Package[] {
+function matchByName(
+  module: Module,
+  byName: ReadonlyMap<string, readonly Package[]>,
+  resolve: Resolver,
+): readonly Package[] {
   const names = moduleNames(module)
-  const named = packages.filter((pkg) => packageNames(pkg).some((name) => names.has(name)))
+  const named = [...new Set([...names].flatMap((name) => byName.get(name) ?? []))]
   if (named.length <= 1) return named
   const mentioned = new Set(packagesOf(module.packageReferences, resolve))
   const preferred = [
@@ -161,6 +166,17 @@ export function moduleNames(module: Module): ReadonlySet<string> {
 export function topOptions(module: Module): readonly string[] {
   const options = module.services.map(({ option }) => option)
   return options.filter((option) => !options.some((other) => option.startsWith(`${other}.`)))
+}
+
+function indexByName(packages: readonly Package[]): ReadonlyMap<string, readonly Package[]> {
+  const byName = new Map<string, Package[]>()
+  for (const pkg of packages)
+    for (const name of packageNames(pkg)) {
+      const sharing = byName.get(name)
+      if (sharing === undefined) byName.set(name, [pkg])
+      else sharing.push(pkg)
+    }
+  return byName
 }
 
 function packageNames(pkg: Package): readonly string[] {

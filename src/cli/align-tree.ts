@@ -5,6 +5,6 @@ import type { Snapshot } from '../model/snapshot.ts'
 import type { Repository } from './open-repository.ts'
 
 /** What is in a tree and how it fits together. */
-export function alignTree({ parser, config }: Repository, snapshot: Snapshot): Alignment {
-  return align(buildInventory({ snapshot, parser, config }), config)
+export function alignTree({ parser, memory, config }: Repository, snapshot: Snapshot): Alignment {
+  return align(buildInventory({ snapshot, parser, memory, config }), config)
 }

@@ -5,6 +5,7 @@ import { readWorkTree } from '../checkout/read-work-tree.ts'
 import { withOwnTemplates } from '../config/own-templates.ts'
 import { parseConfig } from '../config/parse-config.ts'
 import { configPath, defaultConfig, type Config } from '../config/schema.ts'
+import { createMemory, type Memory } from '../inventory/source/memory.ts'
 import type { Problem } from '../model/problem.ts'
 import type { Snapshot } from '../model/snapshot.ts'
 import type { NixParser } from '../nix/parser.ts'
@@ -15,6 +16,8 @@ import { UsageError } from './usage-error.ts'
 export type Repository = {
   readonly directory: string
   readonly parser: NixParser
+  /** What its trees have in common is found out once. */
+  readonly memory: Memory
   /** The folder as it is on disk. */
   readonly workTree: Snapshot
   readonly config: Config
@@ -31,9 +34,11 @@ export async function openRepository(directory: string, read?: Snapshot): Promis
   const root = requireFolder(directory)
   const workTree = read ?? readWorkTree(root)
   const parsed = parseConfig(workTree.readText(configPath))
+  const parser = await loadNixParser()
   return {
     directory: root,
-    parser: await loadNixParser(),
+    parser,
+    memory: createMemory(parser),
     workTree,
     config: withOwnTemplates(parsed.ok ? parsed.config : defaultConfig, workTree),
     configProblems: parsed.ok ? [] : parsed.problems,

@@ -4,7 +4,7 @@ import type { Problem } from '../model/problem.ts'
 import type { Snapshot } from '../model/snapshot.ts'
 import type { Slot } from '../nix/eval/value.ts'
 import { lib } from '../nix/lib/index.ts'
-import type { NixParser, ParsedNix } from '../nix/parser.ts'
+import type { NixParser } from '../nix/parser.ts'
 import { readClaims } from './claims/read-claims.ts'
 import type { EvaluatedEntryPoint } from './entry-points/evaluated.ts'
 import { evaluateEntryPoint } from './entry-points/evaluate-entry-point.ts'
@@ -17,6 +17,7 @@ import { collectPackages, type CollectedPackages } from './packages/collect-pack
 import type { DeclaredOption } from './modules/read-options.ts'
 import { findPackages } from './packages/find-packages.ts'
 import { matchGlobs } from './source/match-glob.ts'
+import { createMemory, type Memory } from './source/memory.ts'
 import { createSourceTree, type SourceTree } from './source/source-tree.ts'
 import { collectFacts } from './syntax/collect-facts.ts'
 import { makePackageSet } from '../nix/lib/package-set.ts'
@@ -25,6 +26,8 @@ import { createWorld, type World } from './world/world.ts'
 export type InventoryInput = {
   readonly snapshot: Snapshot
   readonly parser: NixParser
+  /** What earlier inventories found out about the same files; made with the same parser. */
+  readonly memory?: Memory
   /** The parts of the config that say what is looked at. */
   readonly config: { readonly entryPoints: readonly string[] | null; readonly exclude: readonly string[] }
 }
@@ -45,7 +48,7 @@ export function buildInventory(input: InventoryInput): Inventory {
 export type ReadRepository = {
   readonly inventory: Inventory
   readonly tree: SourceTree
-  readonly parser: NixParser
+  readonly memory: Memory
   /** Overlays that its entry points hand out. */
   readonly overlays: readonly Slot[]
   /** The flake as modules get it; null where there is none. */
@@ -55,12 +58,16 @@ export type ReadRepository = {
 }
 
 /** Reads a repository as `buildInventory` does, and keeps what it was read from. */
-export function readRepository({ snapshot, parser, config }: InventoryInput): ReadRepository {
-  const once = parseOnce(parser)
+export function readRepository({
+  snapshot,
+  parser,
+  memory = createMemory(parser),
+  config,
+}: InventoryInput): ReadRepository {
   const excluded = matchGlobs(config.exclude)
-  const tree = createSourceTree(snapshot, once, excluded)
-  const { facts, problems } = readFacts(tree)
-  const world = createWorld(tree, once, lib)
+  const tree = createSourceTree(snapshot, memory, excluded)
+  const { facts, problems } = readFacts(tree, memory)
+  const world = createWorld(tree, memory, lib)
   const { evaluated, filesOfFirst } = evaluateEntryPoints(tree, config.entryPoints, world)
   const collected = collectPackages(evaluated, world)
   const overlays = evaluated.flatMap((entryPoint) => entryPoint.overlays())
@@ -87,6 +94,7 @@ export function readRepository({ snapshot, parser, config }: InventoryInput): Re
     entryPoint === evaluated[0] ? filesOfFirst : reachable(entryPoint.path, imports)
   const { libraries, librariesOf } = findLibraries(facts, modulePaths, others, handedOut, world)
   const modules = draft.map((module): Module => ({ ...module, libraries: librariesOf(module.path) }))
+  memory.forget()
   const inventory: Inventory = {
     packages: collected.packages,
     modules,
@@ -98,7 +106,7 @@ export function readRepository({ snapshot, parser, config }: InventoryInput): Re
     problems,
   }
   const declared = new Map(found.modules.map(({ path, read }) => [path, read?.options ?? []]))
-  return { inventory, tree, parser: once, overlays, self: selfOf(evaluated), declared }
+  return { inventory, tree, memory, overlays, self: selfOf(evaluated), declared }
 }
 
 /**
@@ -122,19 +130,10 @@ function evaluateEntryPoints(
   return { evaluated, filesOfFirst }
 }
 
-/** A text is parsed once, whoever asks for it. */
-function parseOnce(parser: NixParser): NixParser {
-  const parsed = new Map<string, ParsedNix>()
-  return {
-    parse: (text) => {
-      const known = parsed.get(text) ?? parser.parse(text)
-      parsed.set(text, known)
-      return known
-    },
-  }
-}
-
-function readFacts(tree: SourceTree): {
+function readFacts(
+  tree: SourceTree,
+  memory: Memory,
+): {
   readonly facts: ReadonlyMap<string, FileFacts>
   readonly problems: readonly Problem[]
 } {
@@ -143,7 +142,7 @@ function readFacts(tree: SourceTree): {
   for (const path of tree.paths) {
     const file = tree.read(path)
     if (file === null) problems.push(unreadable(path))
-    else facts.set(path, collectFacts(file, tree))
+    else facts.set(path, memory.facts(file, tree, collectFacts))
   }
   return { facts, problems }
 }

@@ -1,6 +1,7 @@
 import { align } from '../alignment/align.ts'
 import type { Config } from '../config/schema.ts'
 import { buildInventory } from '../inventory/build-inventory.ts'
+import { createMemory } from '../inventory/source/memory.ts'
 import type { Alignment } from '../model/alignment.ts'
 import type { Snapshot } from '../model/snapshot.ts'
 import type { NixParser } from '../nix/parser.ts'
@@ -29,8 +30,9 @@ export type Core = { readonly parser: NixParser; readonly templates: Templates }
 
 /** The core behind the port: reads trees, aligns them, and plans. Nothing here waits for anything. */
 export function createPlanner({ parser, templates: builtIn }: Core): Planner {
+  const memory = createMemory(parser)
   const alignTree = rememberLast((snapshot, config) =>
-    align(buildInventory({ snapshot, parser, config }), config),
+    align(buildInventory({ snapshot, parser, memory, config }), config),
   )
   const core = ({ config }: { readonly config: Config }): AligningCore => ({
     parser,

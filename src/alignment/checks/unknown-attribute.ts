@@ -60,12 +60,11 @@ in
 
 /** Lines that take a package from the flake: what is missing there has a check of its own. */
 function packageReads(inventory: Inventory): ReadonlySet<string> {
-  const reads = inventory.facts.flatMap(({ attributeReads }) => attributeReads)
-  return new Set(
-    reads
-      .filter(({ base, path }) => base === 'self' && path[0] === 'packages')
-      .map(({ location }) => lineOf(location)),
-  )
+  const lines = new Set<string>()
+  for (const { attributeReads } of inventory.facts)
+    for (const { base, path, location } of attributeReads)
+      if (base === 'self' && path[0] === 'packages') lines.add(lineOf(location))
+  return lines
 }
 
 function lineOf({ path, line }: Finding['location']): string {

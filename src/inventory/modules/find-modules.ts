@@ -241,8 +241,17 @@ function configOf(body: AttrSet): Slot {
   return body.attrs.has('options') ? new AttrSet(new Map()) : body
 }
 
+/** Answers for syntax trees that were walked already. */
+const declaring = new WeakMap<Expr, boolean>()
+
 /** Files that declare options, by their text: those that bind a name `options`, in a function or at the top. */
 export function mayDeclareOptions(file: SourceFile): boolean {
+  const answer = declaring.get(file.expr) ?? bindsOptionsAnywhere(file)
+  declaring.set(file.expr, answer)
+  return answer
+}
+
+function bindsOptionsAnywhere(file: SourceFile): boolean {
   if (!file.text.includes('options')) return false
   let found = false
   visitScoped(file.expr, {

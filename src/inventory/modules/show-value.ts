@@ -31,7 +31,7 @@ function show(value: Value, machine: Machine, depth: number): string | null {
   if (value instanceof PathValue) return value.inSnapshot ? `./${value.path}` : `/${value.path}`
   if (value instanceof Unknown) return value.path === null ? null : value.path.join('.')
   if (depth > depthLimit) return null
-  if (isList(value)) return showAll(value, machine, depth, '[', ']')
+  if (isList(value)) return showAll(value, '[', ']', (slot) => show(machine.force(slot), machine, depth + 1))
   if (!(value instanceof AttrSet)) return null
   const literal = value.attrs.get('_type') === undefined ? undefined : value.attrs.get('text')
   if (literal !== undefined) {
@@ -39,23 +39,26 @@ function show(value: Value, machine: Machine, depth: number): string | null {
     return typeof text === 'string' ? text : null
   }
   if (value.derivation !== null || value.rest !== null) return null
-  const parts = [...value.attrs].map(([name, attr]) => {
-    const shown = show(machine.force(attr.slot), machine, depth + 1)
+  return showAll([...value.attrs], '{', '}', ([name, { slot }]) => {
+    const shown = show(machine.force(slot), machine, depth + 1)
     return shown === null ? null : `${/^[A-Za-z_][\w'-]*$/.test(name) ? name : quote(name)} = ${shown};`
   })
-  return parts.includes(null) ? null : parts.length === 0 ? '{ }' : `{ ${parts.join(' ')} }`
 }
 
-function showAll(
-  items: readonly Slot[],
-  machine: Machine,
-  depth: number,
+/** Stops where the whole gets too long to be shown: what comes after it is not even evaluated. */
+function showAll<T>(
+  items: readonly T[],
   open: string,
   close: string,
+  showItem: (item: T) => string | null,
 ): string | null {
-  const parts = items.map((item) => show(machine.force(item), machine, depth + 1))
-  if (parts.includes(null)) return null
-  return parts.length === 0 ? `${open} ${close}` : `${open} ${parts.join(' ')} ${close}`
+  let text = open
+  for (const item of items) {
+    const shown = showItem(item)
+    if (shown === null || text.length + shown.length > lengthLimit) return null
+    text += ` ${shown}`
+  }
+  return `${text} ${close}`
 }
 
 function quote(text: string): string {

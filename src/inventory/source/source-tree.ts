@@ -2,7 +2,8 @@ import type { Location } from '../../model/location.ts'
 import type { Snapshot } from '../../model/snapshot.ts'
 import type { Node } from '../../nix/ast.ts'
 import { createLineIndex } from '../../nix/line-index.ts'
-import type { NixParser, ParsedNix } from '../../nix/parser.ts'
+import type { ParsedNix } from '../../nix/parser.ts'
+import type { Memory } from './memory.ts'
 
 /** One Nix file, parsed. */
 export type SourceFile = ParsedNix & {
@@ -12,19 +13,23 @@ export type SourceFile = ParsedNix & {
   readonly lineCount: number
 }
 
-/** The repository's files; each Nix file is parsed once, when it is first asked for. */
-export type SourceTree = {
-  readonly snapshot: Snapshot
-  /** Paths of the Nix files that are looked at, sorted. */
-  readonly paths: readonly string[]
-  /** @returns null where there is no such file, or it is no text */
-  readonly read: (path: string) => SourceFile | null
+/** What a file can ask about the repository around it. */
+export type Surroundings = {
   /** Whether a file or a folder is there. */
   readonly exists: (path: string) => boolean
   /** Whether a path is, or lies below, a symbolic link or a submodule: what is there is not in the snapshot. */
   readonly isElsewhere: (path: string) => boolean
   /** The file that `import` of a path reads: the file itself, or the `default.nix` of the folder. */
   readonly importTarget: (path: string) => string | null
+}
+
+/** The repository's files; each Nix file is parsed once, when it is first asked for. */
+export type SourceTree = Surroundings & {
+  readonly snapshot: Snapshot
+  /** Paths of the Nix files that are looked at, sorted. */
+  readonly paths: readonly string[]
+  /** @returns null where there is no such file, or it is no text */
+  readonly read: (path: string) => SourceFile | null
   /** Every folder, the root as the empty path. */
   readonly folders: ReadonlySet<string>
 }
@@ -34,7 +39,7 @@ export type SourceTree = {
  */
 export function createSourceTree(
   snapshot: Snapshot,
-  parser: NixParser,
+  memory: Memory,
   excluded: (path: string) => boolean,
 ): SourceTree {
   const folders = foldersOf(snapshot)
@@ -44,7 +49,7 @@ export function createSourceTree(
     const known = files.get(path)
     if (known !== undefined) return known
     const text = snapshot.readText(path)
-    const file = text === null ? null : describeFile(path, parser.parse(text))
+    const file = text === null ? null : memory.file(path, text, (parsed) => describeFile(path, parsed))
     files.set(path, file)
     return file
   }

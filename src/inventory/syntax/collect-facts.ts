@@ -1,6 +1,6 @@
 import type { AttributeRead, DirectiveSet, FileFacts, FileFault, Impurity, Named } from '../../model/facts.ts'
 import type { AttrsExpr, Expr, LambdaExpr, Node } from '../../nix/ast.ts'
-import type { SourceFile, SourceTree } from '../source/source-tree.ts'
+import type { SourceFile, Surroundings } from '../source/source-tree.ts'
 import { readAttributes } from './collect-attribute-reads.ts'
 import { collectFileReferences } from './collect-file-references.ts'
 import { findImpurity } from './collect-impurities.ts'
@@ -14,7 +14,7 @@ import { visitScoped } from './visit-scoped.ts'
 const directiveSetSize = 3
 
 /** Gathers in one walk what a file says by itself. */
-export function collectFacts(file: SourceFile, tree: SourceTree): FileFacts {
+export function collectFacts(file: SourceFile, tree: Surroundings): FileFacts {
   const undefinedVariables: Named[] = []
   const attributeReads: AttributeRead[] = []
   const impurities: Impurity[] = []

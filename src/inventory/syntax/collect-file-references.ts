@@ -1,7 +1,7 @@
 import type { Binding, Expr, PathExpr } from '../../nix/ast.ts'
 import type { FileReference } from '../../model/facts.ts'
 import type { Location } from '../../model/location.ts'
-import type { SourceTree } from '../source/source-tree.ts'
+import type { Surroundings } from '../source/source-tree.ts'
 import { resolvePath } from '../source/resolve-path.ts'
 
 type Use = FileReference['use']
@@ -21,7 +21,7 @@ const readers = new Set(['readFile', 'readDir', 'importJSON', 'importTOML', 'fro
 export function collectFileReferences(
   path: string,
   locate: (expr: Expr) => Location,
-  tree: SourceTree,
+  tree: Surroundings,
 ): FileReferenceCollector {
   const uses = new Map<Expr, Use>()
   const guarded = new Set<string>()
@@ -60,10 +60,10 @@ export function collectFileReferences(
 }
 
 /** An import of a folder reads its `default.nix`; a mere mention may be of a file that is made later. */
-function isMissing({ target, use }: Pick<FileReference, 'target' | 'use'>, tree: SourceTree): boolean {
+function isMissing({ target, use }: Pick<FileReference, 'target' | 'use'>, tree: Surroundings): boolean {
   if (use === 'mention' || tree.isElsewhere(target)) return false
   if (!tree.exists(target)) return true
-  return use !== 'read' && tree.folders.has(target) && tree.importTarget(target) === null
+  return use !== 'read' && tree.importTarget(target) === null
 }
 
 /** A path's text; null where a part is computed, or where more is added to it. */

@@ -4,7 +4,7 @@ import type { Location } from '../../model/location.ts'
 import { createEvaluator, type Evaluator } from '../../nix/eval/evaluator.ts'
 import { defaultBudget, type Budget } from '../../nix/eval/budget.ts'
 import type { EvalFault, Position, Slot } from '../../nix/eval/value.ts'
-import type { NixParser } from '../../nix/parser.ts'
+import type { Memory } from '../source/memory.ts'
 import type { SourceTree } from '../source/source-tree.ts'
 import { importedInput, inputKind, makeInput, type InputKind } from './flake-inputs.ts'
 import { limitEvaluator } from './limit-evaluator.ts'
@@ -36,7 +36,7 @@ export type World = {
  * @param lib nixpkgs' `lib`
  * @param steps what all looks together may cost
  */
-export function createWorld(tree: SourceTree, parser: NixParser, lib: Slot, steps = stepLimit): World {
+export function createWorld(tree: SourceTree, memory: Memory, lib: Slot, steps = stepLimit): World {
   const declared = readInputs(tree)
   const kinds = declared.map((input): FlakeInput & { readonly kind: InputKind } => ({
     ...input,
@@ -71,7 +71,13 @@ export function createWorld(tree: SourceTree, parser: NixParser, lib: Slot, step
     locate,
     filesRead,
     evaluator: limitEvaluator(
-      createEvaluator({ parser, snapshot, externals, budget: attemptBudget }),
+      createEvaluator({
+        parser: memory,
+        rememberCode: memory.code,
+        snapshot,
+        externals,
+        budget: attemptBudget,
+      }),
       steps,
     ),
     pkgs: makePackageSet(lib),

@@ -37,11 +37,15 @@ export type Evaluator = {
   locate(position: Position): Location
 }
 
+/** Natives and constants: they keep nothing, so all evaluators, and the code they make, can share them. */
+const builtins = makeBuiltins()
+
 /**
  * A lazy, partial evaluator of the Nix language over one snapshot. It runs no Nix, reads nothing outside the
  * snapshot, and answers *unknown* where it does not know.
  * @param options `globals`: names beside the builtins (for `nur-keeper eval`: `lib`, `pkgs`); `externals`: what
- *   importing an unknown gives, by where it comes from (`inputs.nixpkgs`)
+ *   importing an unknown gives, by where it comes from (`inputs.nixpkgs`); `rememberCode`: gives the code that an
+ *   earlier evaluator made of the same text at the same path, or has it made
  */
 export function createEvaluator(options: {
   readonly parser: NixParser
@@ -49,9 +53,10 @@ export function createEvaluator(options: {
   readonly budget?: Budget
   readonly globals?: ReadonlyMap<string, Slot>
   readonly externals?: Externals
+  readonly rememberCode?: (text: string, path: string, compile: () => Code) => Code
 }): Evaluator {
   const { parser, snapshot } = options
-  const globals = new Map<string, Slot>([...makeBuiltins(), ...(options.globals ?? [])])
+  const globals = options.globals === undefined ? builtins : new Map([...builtins, ...options.globals])
   const files = new Map<string, Thunk>()
   const texts = new Map<string, string>()
   const indices = new Map<string, LineIndex>()
@@ -84,7 +89,8 @@ export function createEvaluator(options: {
   function programOf(text: string, path: string, names: ReadonlyMap<string, Slot>): Code {
     texts.set(path, text)
     indices.delete(path)
-    return compileLater(() => compileText(text, path, parser, names))
+    const compile = (): Code => compileLater(() => compileText(text, path, parser, names))
+    return names === builtins ? (options.rememberCode?.(text, path, compile) ?? compile()) : compile()
   }
 
   function attempt<T>(work: (inner: Machine) => T): Evaluated<T> {

@@ -326,14 +326,20 @@ export type FaultCode =
   | 'invalid-value'
   | 'budget'
 
-/** Why an evaluation failed, and where. */
+/**
+ * Why an evaluation failed, and where. It is caught as often as thrown, so it goes without JavaScript's own stack, which
+ * costs more than all the rest of it and tells of the evaluator, not of the Nix code.
+ */
 export class EvalFault extends Error {
   readonly code: FaultCode
   readonly position: Position | null
   /** Where the calls are that led there, innermost first; not all of them. */
   readonly trace: readonly Position[]
   constructor(code: FaultCode, message: string, position: Position | null, trace: readonly Position[] = []) {
+    const { stackTraceLimit } = Error
+    Error.stackTraceLimit = 0
     super(message)
+    Error.stackTraceLimit = stackTraceLimit
     this.name = 'EvalFault'
     this.code = code
     this.position = position

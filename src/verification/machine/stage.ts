@@ -1,10 +1,10 @@
 import type { ReadRepository } from '../../inventory/build-inventory.ts'
 import type { DeclaredOption } from '../../inventory/modules/read-options.ts'
-import { makePackageSet } from '../../inventory/world/package-set.ts'
 import { createWorld, type World } from '../../inventory/world/world.ts'
 import type { Module } from '../../model/inventory.ts'
 import { AttrSet, Unknown, attrSet, native, type Slot } from '../../nix/eval/value.ts'
 import { lib } from '../../nix/lib/index.ts'
+import { makePackageSet } from '../../nix/lib/package-set.ts'
 import { nixosOptions, nixosUtils } from './nixos-options.ts'
 import { standInPackages } from './stand-in-packages.ts'
 
@@ -42,8 +42,8 @@ function requiredInside(options: readonly DeclaredOption[]): readonly InnerOptio
 }
 
 /** Sets a stage up for the modules of a repository. */
-export function setStage({ inventory, tree, parser, overlays, self, declared }: ReadRepository): Stage {
-  const world = createWorld(tree, parser, lib, stepLimit)
+export function setStage({ inventory, tree, memory, overlays, self, declared }: ReadRepository): Stage {
+  const world = createWorld(tree, memory, lib, stepLimit)
   const made = standInPackages([...packageNames(inventory.facts), ...inheritedNames(tree)])
   const overlay = native('stand-ins', 2, () => made)
   const pkgs = makePackageSet(lib, [...overlays, overlay])
