@@ -80,6 +80,21 @@ export function planDocuments(given: DocumentsInput): DocumentsPlan {
   }
 }
 
+/** A document that is there but is no text, or too long: it is never taken for one that is missing. */
+function unreadable(path: string): Written {
+  const problem = {
+    code: 'unreadable-document',
+    severity: 'error',
+    path,
+    line: 1,
+    column: 1,
+    message: 'The document is not text, or longer than 4 MB.',
+    remedy: 'Shorten it, or name another path in the config.',
+    subject: path,
+  } as const
+  return { change: null, problems: [problem], claims: [], handEdits: [] }
+}
+
 function historyOf({ snapshot, config, past, alignment }: DocumentsInput): readonly HistoryPoint[] {
   const committed = snapshot.readText(historyPaths(config).data)
   return continueHistory(committed, past ?? [], alignment.summary, dateOf(snapshot))
@@ -127,6 +142,7 @@ type Written = {
 
 function writeDocument(path: string, outline: DocumentOutline, input: DocumentInput): Written {
   const existing = input.snapshot.readText(path)
+  if (existing === null && input.snapshot.entries.has(path)) return unreadable(path)
   const dated = write(path, outline, existing, dateOf(input.snapshot), input)
   if (dated.text === null || existing === null) return finish(path, existing, dated, input)
   // A tree that differs in nothing but its date is described already: else each merge would ask for the next one.

@@ -31,6 +31,8 @@ export function parseManagedBlocks(text: string, path: string): ParsedBlocks {
   const fault = (marker: Marker, message: string, remedy: string): void => {
     problems.push(markerProblem(path, marker, message, remedy))
   }
+  const hard = findUnreadable(text)
+  if (hard !== null) return { ok: false, problems: [unreadableProblem(path, hard)] }
   let open: Marker | null = null
   for (const marker of findMarkers(text)) {
     if (marker.fault !== null)
@@ -93,6 +95,37 @@ function blockBetween(text: string, begin: Marker, end: Marker): ManagedBlock {
     bodyStart: begin.next,
     bodyEnd: end.start,
     body: text.slice(begin.next, end.start),
+  }
+}
+
+/** Markdown that would take the parser's stack, or time that grows with its square: the line where it begins. */
+function findUnreadable(text: string): number | null {
+  let html = 0
+  for (const [index, line] of text.split(/\r\n?|\n/).entries()) {
+    if (/^[ \t]*(?:(?:>|[-+*]|\d{1,9}[.)])[ \t]*){100}/.test(line) || /^[ \t]{1000}/.test(line))
+      return index + 1
+    const isHtml = html > 0 ? line.trim() !== '' : /^ {0,3}</.test(line)
+    html = isHtml ? html + line.length + 1 : 0
+    if (html > longestHtml) return index + 1
+  }
+  return null
+}
+
+/** Characters of HTML without a blank line. */
+const longestHtml = 50_000
+
+function unreadableProblem(path: string, line: number): Problem {
+  const message = 'What stands here is nested too deep, or is too much HTML without a blank line.'
+  const remedy = 'Shorten it: the document is left as it is.'
+  return {
+    code: 'unreadable-document',
+    severity: 'error',
+    path,
+    line,
+    column: 1,
+    message,
+    remedy,
+    subject: path,
   }
 }
 
