@@ -1,6 +1,6 @@
 import type { ReadRepository } from '../../inventory/build-inventory.ts'
 import type { DeclaredOption } from '../../inventory/modules/read-options.ts'
-import { makePackageSet } from '../../inventory/world/package-set.ts'
+import { makePackageSet } from '../../nix/lib/package-set.ts'
 import { createWorld, type World } from '../../inventory/world/world.ts'
 import type { Module } from '../../model/inventory.ts'
 import { AttrSet, Unknown, attrSet, native, type Slot } from '../../nix/eval/value.ts'
