@@ -5,7 +5,6 @@ import type { Module } from '../../model/inventory.ts'
 import { AttrSet, Unknown, attrSet, native, type Slot } from '../../nix/eval/value.ts'
 import { makePackageSet } from '../../nix/lib/package-set.ts'
 import { lib } from '../../nix/lib/index.ts'
-import { makePackageSet } from '../../nix/lib/package-set.ts'
 import { nixosOptions, nixosUtils } from './nixos-options.ts'
 import { standInPackages } from './stand-in-packages.ts'
 
