@@ -1,5 +1,5 @@
-/** Looking for a path in all words of a text may take so many steps; a file of 4 MB takes about a tenth of it. */
-const stepLimit = 50_000_000
+/** Looking for a path in all words of a text may take so many steps; a file of 4 MB takes about a fifth of it. */
+const stepLimit = 20_000_000
 
 /**
  * Finds the word that makes a text too costly to read. Where a token of `1+1+1…` or `a.b.b…` begins, a lexer of Nix

@@ -33,9 +33,23 @@ export function houseStyle(inventory: Inventory, name: ModuleName, config: Confi
   }
 }
 
+/**
+ * The organisation by which the module of a package is named and placed. A folder of packages may also be a mere
+ * category (`pkgs/uncategorized`): it counts where users write it, or where modules are sorted by such folders.
+ */
+export function owningOrg({ org, attr, aliases }: Package, { modules }: Inventory): string | null {
+  if (org === null) return null
+  const nixos = modules.filter(({ system }) => system === 'nixos')
+  if (nixos.length === 0 || nixos.some((module) => module.org === org)) return org
+  const isWritten = [attr, ...aliases].every(
+    (name) => name.startsWith(`${org}-`) || name.startsWith(`${org}.`),
+  )
+  const sorted = preferred(nixos, ({ entryPoints }) => entryPoints.length > 0)
+  return isWritten || sorted.filter((module) => module.org !== null).length * 2 > sorted.length ? org : null
+}
+
 /** The package's own name within its organisation: `knot` of `tangled-knot`. */
-export function nameWithin(pkg: Package): string {
-  const { name, org, attr } = pkg
+export function nameWithin({ name, attr }: Package, org: string | null): string {
   if (org === null) return attr.includes('.') ? name : attr
   return name.startsWith(`${org}-`) ? name.slice(org.length + 1) : name
 }

@@ -9,7 +9,7 @@ import { byCodeUnit } from '../text/words.ts'
 import { draftService } from './draft-service.ts'
 import { draftStaticSite } from './draft-static-site.ts'
 import { createFileEdits, type FileEdits } from './file-edits.ts'
-import { houseStyle, nameWithin } from './house-style.ts'
+import { houseStyle, nameWithin, owningOrg } from './house-style.ts'
 import { libraryCandidates } from './library/library-candidates.ts'
 import { readHouseLibrary, type HouseLibrary } from './library/house-library.ts'
 import { createSourceReader, type SourceReader } from './library/source-reader.ts'
@@ -116,7 +116,8 @@ function scaffoldOne(aligned: AlignedPackage, context: ScaffoldContext): Scaffol
   const { package: pkg } = aligned
   const { attr } = pkg
   const { alignment, config, edits, headReader } = context
-  const named = nameModule(nameWithin(pkg), pkg.org)
+  const org = owningOrg(pkg, alignment.inventory)
+  const named = nameModule(nameWithin(pkg, org), org)
   if (!named.ok) return refuse(attr, named.reason, named.remedy)
   const style = houseStyle(alignment.inventory, named.name, config)
   if (edits.read(style.path) !== null) {

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import { loadNixParser } from '../../../../grammar/load.ts'
 import { defaultConfig } from '../../../../src/config/schema.ts'
 import { buildInventory } from '../../../../src/inventory/build-inventory.ts'
-import { houseStyle } from '../../../../src/plan/scaffold/house-style.ts'
+import { houseStyle, owningOrg } from '../../../../src/plan/scaffold/house-style.ts'
 import { memorySnapshot } from '../../../support/snapshot.ts'
 
 const parser = await loadNixParser()
@@ -55,5 +55,34 @@ describe('houseStyle', () => {
     ],
   ])('reads %s', (_, files, style) => {
     expect(styleOf(files)).toBe(style)
+  })
+})
+
+describe('owningOrg', () => {
+  const orgOf = (attr: string, modules: Readonly<Record<string, string>>): string | null => {
+    const snapshot = memorySnapshot({
+      'default.nix': `{ pkgs }: { ${attr} = pkgs.callPackage ./pkgs/misc/tally.nix { }; modules = import ./modules; }`,
+      'pkgs/misc/tally.nix': '{ stdenv }: stdenv.mkDerivation { pname = "tally"; version = "1"; }',
+      'pkgs/misc/beacon.nix': '{ stdenv }: stdenv.mkDerivation { pname = "beacon"; version = "1"; }',
+      ...modules,
+    })
+    const inventory = buildInventory({ snapshot, parser, config: { entryPoints: null, exclude: [] } })
+    const [first] = inventory.packages
+    return first === undefined ? null : owningOrg(first, inventory)
+  }
+  const flat = { 'modules/default.nix': '{ a = ./a.nix; }', 'modules/a.nix': service('services.a') }
+  const sorted = {
+    'modules/default.nix': '{ a = ./misc/a.nix; b = ./misc/b.nix; }',
+    'modules/misc/a.nix': service('services.a'),
+    'modules/misc/b.nix': service('services.b'),
+  }
+
+  it('is none where the folder is but a category', () => {
+    expect(orgOf('tally', flat)).toBeNull()
+  })
+
+  it('is the folder where users write it, or modules are sorted by it', () => {
+    expect(orgOf('misc-tally', flat)).toBe('misc')
+    expect(orgOf('tally', sorted)).toBe('misc')
   })
 })
