@@ -61,7 +61,7 @@ describe('houseStyle', () => {
 describe('owningOrg', () => {
   const orgOf = (attr: string, modules: Readonly<Record<string, string>>): string | null => {
     const snapshot = memorySnapshot({
-      'default.nix': `{ pkgs }: { ${attr} = pkgs.callPackage ./pkgs/misc/tally.nix { }; modules = import ./modules; }`,
+      'default.nix': `{ pkgs }: { ${attr} = pkgs.callPackage ./pkgs/misc/tally.nix { }; zebra = pkgs.callPackage ./pkgs/misc/beacon.nix { }; modules = import ./modules; }`,
       'pkgs/misc/tally.nix': '{ stdenv }: stdenv.mkDerivation { pname = "tally"; version = "1"; }',
       'pkgs/misc/beacon.nix': '{ stdenv }: stdenv.mkDerivation { pname = "beacon"; version = "1"; }',
       ...modules,
