@@ -3,8 +3,9 @@ import { isWorkTree } from '../checkout/git.ts'
 import { readCommit } from '../checkout/read-commit.ts'
 import { readWorkTree } from '../checkout/read-work-tree.ts'
 import { withOwnTemplates } from '../config/own-templates.ts'
-import { parseConfig } from '../config/parse-config.ts'
-import { configPath, defaultConfig, type Config } from '../config/schema.ts'
+import { configPath, defaultConfig } from '../config/default-config.ts'
+import type { ParsedConfig } from '../config/parse-config.ts'
+import type { Config } from '../config/schema.ts'
 import { createMemory, type Memory } from '../inventory/source/memory.ts'
 import type { Problem } from '../model/problem.ts'
 import type { Snapshot } from '../model/snapshot.ts'
@@ -33,7 +34,7 @@ export type Repository = {
 export async function openRepository(directory: string, read?: Snapshot): Promise<Repository> {
   const root = requireFolder(directory)
   const workTree = read ?? readWorkTree(root)
-  const parsed = parseConfig(workTree.readText(configPath))
+  const parsed = await readConfig(workTree)
   const parser = await loadNixParser()
   return {
     directory: root,
@@ -43,6 +44,14 @@ export async function openRepository(directory: string, read?: Snapshot): Promis
     config: withOwnTemplates(parsed.ok ? parsed.config : defaultConfig, workTree),
     configProblems: parsed.ok ? [] : parsed.problems,
   }
+}
+
+/** What it takes to read a config is loaded only where there is one. */
+async function readConfig(tree: Snapshot): Promise<ParsedConfig> {
+  const text = tree.readText(configPath)
+  if (text === null) return { ok: true, config: defaultConfig }
+  const { parseConfig } = await import('../config/parse-config.ts')
+  return parseConfig(text)
 }
 
 /**

@@ -2,7 +2,8 @@ import { closest } from 'fastest-levenshtein'
 import { LineCounter, isMap, isNode, isPair, isScalar, parseDocument, type Document } from 'yaml'
 import type { core } from 'zod'
 import type { Problem } from '../model/problem.ts'
-import { configPath, configSchema, defaultConfig, type Config } from './schema.ts'
+import { configPath, defaultConfig } from './default-config.ts'
+import { configSchema, type Config } from './schema.ts'
 
 /** The largest config file that is read, in UTF-16 code units. */
 const sizeLimit = 256 * 1024

@@ -128,9 +128,3 @@ export const configSchema = z
 
 /** The config with every default filled in, and the templates of the repository's own that go with it. */
 export type Config = z.output<typeof configSchema> & { readonly templates?: OwnTemplates }
-
-/** The config of a repository that has none. */
-export const defaultConfig: Config = configSchema.parse({})
-
-/** Where a repository keeps its config. */
-export const configPath = '.github/nur-keeper.yml'

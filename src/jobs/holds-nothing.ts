@@ -1,4 +1,4 @@
-import { configPath } from '../config/schema.ts'
+import { configPath } from '../config/default-config.ts'
 import type { Alignment } from '../model/alignment.ts'
 import type { Snapshot } from '../model/snapshot.ts'
 

@@ -1,6 +1,7 @@
 import { withOwnTemplates } from '../config/own-templates.ts'
 import { parseConfig } from '../config/parse-config.ts'
-import { configPath, defaultConfig, type Config } from '../config/schema.ts'
+import { configPath, defaultConfig } from '../config/default-config.ts'
+import type { Config } from '../config/schema.ts'
 import { PermanentFault } from '../model/fault.ts'
 import type { Repository, Store } from '../model/ports.ts'
 import type { Problem } from '../model/problem.ts'

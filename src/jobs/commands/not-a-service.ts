@@ -1,6 +1,6 @@
 import { addWaiver } from '../../config/add-waiver.ts'
 import { parseConfig } from '../../config/parse-config.ts'
-import { configPath } from '../../config/schema.ts'
+import { configPath } from '../../config/default-config.ts'
 import { didYouMean } from '../../plan/message/command-messages.ts'
 import { planWaiver } from '../../plan/message/plan-waiver.ts'
 import { readSettings, type Settings } from '../read-settings.ts'

@@ -1,6 +1,7 @@
 import { loadNixParser } from '../../../grammar/load.ts'
 import { align } from '../../../src/alignment/align.ts'
-import { defaultConfig, type Config } from '../../../src/config/schema.ts'
+import { defaultConfig } from '../../../src/config/default-config.ts'
+import type { Config } from '../../../src/config/schema.ts'
 import { buildInventory } from '../../../src/inventory/build-inventory.ts'
 import type { Alignment } from '../../../src/model/alignment.ts'
 import { memorySnapshot } from '../../support/snapshot.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { parseConfig } from '../../../src/config/parse-config.ts'
-import { defaultConfig } from '../../../src/config/schema.ts'
+import { defaultConfig } from '../../../src/config/default-config.ts'
 
 function problemsOf(text: string): readonly { line: number; message: string; remedy: string }[] {
   const parsed = parseConfig(text)

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { loadTemplates } from '../../../src/checkout/load-templates.ts'
 import { templatesFolder, withOwnTemplates } from '../../../src/config/own-templates.ts'
-import { defaultConfig } from '../../../src/config/schema.ts'
+import { defaultConfig } from '../../../src/config/default-config.ts'
 import type { Problem } from '../../../src/model/problem.ts'
 import { planDocuments, type DocumentsPlan } from '../../../src/plan/documents/plan-documents.ts'
 import { planRenderer, templatesInForce } from '../../../src/plan/plan-renderer.ts'

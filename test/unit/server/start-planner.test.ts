@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from '@jest/globals'
 import { join } from 'node:path'
-import { defaultConfig } from '../../../src/config/schema.ts'
+import { defaultConfig } from '../../../src/config/default-config.ts'
 import { planInThread } from '../../../src/server/start-planner.ts'
 import { folderSnapshot, memorySnapshot } from '../../support/snapshot.ts'
 

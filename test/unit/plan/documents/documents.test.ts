@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { loadTemplates } from '../../../../src/checkout/load-templates.ts'
-import { defaultConfig, type Config } from '../../../../src/config/schema.ts'
+import { defaultConfig } from '../../../../src/config/default-config.ts'
+import type { Config } from '../../../../src/config/schema.ts'
 import type { Alignment } from '../../../../src/model/alignment.ts'
 import { planDocuments, type DocumentsPlan } from '../../../../src/plan/documents/plan-documents.ts'
 import { memorySnapshot } from '../../../support/snapshot.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { loadTemplates } from '../../../../src/checkout/load-templates.ts'
-import { defaultConfig } from '../../../../src/config/schema.ts'
+import { defaultConfig } from '../../../../src/config/default-config.ts'
 import { planDocuments } from '../../../../src/plan/documents/plan-documents.ts'
 import { parseManagedBlocks } from '../../../../src/render/managed-blocks/parse-managed-blocks.ts'
 import { memorySnapshot } from '../../../support/snapshot.ts'

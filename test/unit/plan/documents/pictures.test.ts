@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { defaultConfig } from '../../../../src/config/schema.ts'
+import { defaultConfig } from '../../../../src/config/default-config.ts'
 import { documentView } from '../../../../src/plan/documents/document-view.ts'
 import { libraryUses } from '../../../../src/plan/documents/library-uses.ts'
 import { drawHistory } from '../../../../src/plan/documents/pictures/draw-history.ts'

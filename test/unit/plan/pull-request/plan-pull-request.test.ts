@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
-import { defaultConfig, type Config } from '../../../../src/config/schema.ts'
+import { defaultConfig } from '../../../../src/config/default-config.ts'
+import type { Config } from '../../../../src/config/schema.ts'
 import {
   planPullRequest,
   type PullRequestInput,

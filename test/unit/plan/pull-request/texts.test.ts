@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { loadTemplates } from '../../../../src/checkout/load-templates.ts'
-import { defaultConfig, type Config } from '../../../../src/config/schema.ts'
+import { defaultConfig } from '../../../../src/config/default-config.ts'
+import type { Config } from '../../../../src/config/schema.ts'
 import { followUpBranch, followUpSource } from '../../../../src/plan/pull-request/follow-up-branch.ts'
 import { introducedBy } from '../../../../src/plan/pull-request/introduced.ts'
 import { planCheckRun, type CheckRunInput } from '../../../../src/plan/pull-request/plan-check-run.ts'

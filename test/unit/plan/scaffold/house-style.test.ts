@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { loadNixParser } from '../../../../grammar/load.ts'
-import { defaultConfig } from '../../../../src/config/schema.ts'
+import { defaultConfig } from '../../../../src/config/default-config.ts'
 import { buildInventory } from '../../../../src/inventory/build-inventory.ts'
 import { houseStyle, owningOrg } from '../../../../src/plan/scaffold/house-style.ts'
 import { memorySnapshot } from '../../../support/snapshot.ts'
