@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { loadTemplates } from '../../../../src/checkout/load-templates.ts'
-import { defaultConfig } from '../../../../src/config/schema.ts'
+import { defaultConfig } from '../../../../src/config/default-config.ts'
 import { planDocuments, type DocumentsPlan } from '../../../../src/plan/documents/plan-documents.ts'
 import { memorySnapshot } from '../../../support/snapshot.ts'
 import { alignedOf, alignmentOf, moduleOf, packageOf } from '../sample.ts'
