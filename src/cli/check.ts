@@ -26,20 +26,16 @@ export type CheckOptions = {
  */
 export async function runCheck(directory: string, options: CheckOptions): Promise<number> {
   const workTree = readWorkTree(requireFolder(directory))
-  const key = options.cache ? outcomeKey(workTree, options) : null
-  const { text, exitCode } =
-    key === null ? await check(directory, workTree, options) : await kept(key, directory, workTree, options)
+  const { text, exitCode } = await kept(directory, workTree, options)
   process.stdout.write(text)
   return exitCode
 }
 
-async function kept(
-  key: string,
-  directory: string,
-  workTree: Snapshot,
-  options: CheckOptions,
-): Promise<Outcome> {
-  const cache = openOutcomeCache(join(cacheFolder(process.env), 'check'))
+async function kept(directory: string, workTree: Snapshot, options: CheckOptions): Promise<Outcome> {
+  const folder = options.cache ? cacheFolder(process.env) : null
+  const key = folder === null ? null : outcomeKey(workTree, options)
+  if (folder === null || key === null) return check(directory, workTree, options)
+  const cache = openOutcomeCache(join(folder, 'check'))
   const known = cache.read(key)
   if (known !== null) return known
   const outcome = await check(directory, workTree, options)
