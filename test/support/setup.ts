@@ -1,4 +1,5 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
+import http from 'node:http'
 import { Socket } from 'node:net'
 import { afterAll, beforeAll } from '@jest/globals'
 import fc from 'fast-check'
@@ -13,6 +14,19 @@ function sendAtOnce(message: unknown): void {
   if (socket instanceof Socket) socket.setNoDelay(true)
 }
 
+// Each test file has a nock of its own, and one whose tests are all skipped runs no `afterAll`: it would go on answering
+// the requests of the next files of the same process, beside theirs. Node's modules are what these files share.
+const shared = Symbol.for('nur-keeper.test.nock')
+const earlier: unknown = Reflect.get(http, shared)
+if (typeof earlier === 'function') {
+  nock.restore()
+  Reflect.apply(earlier, undefined, [])
+  nock.activate()
+}
+Reflect.set(http, shared, () => {
+  nock.restore()
+})
+
 // A test that reaches for the network fails; only this machine may be called.
 beforeAll(() => {
   subscribe('net.client.socket', sendAtOnce)
@@ -23,4 +37,5 @@ afterAll(() => {
   unsubscribe('net.client.socket', sendAtOnce)
   nock.cleanAll()
   nock.restore()
+  Reflect.deleteProperty(http, shared)
 })
