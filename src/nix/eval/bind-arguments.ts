@@ -1,9 +1,9 @@
 import { unknownAttribute } from './select-unknown.ts'
+import { typeName } from './type-name.ts'
 import {
   AttrSet,
   Thunk,
   Unknown,
-  typeName,
   type Code,
   type Lambda,
   type Machine,

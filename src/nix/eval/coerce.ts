@@ -1,10 +1,10 @@
 import { textOfPath } from './paths.ts'
+import { typeName } from './type-name.ts'
 import {
   AttrSet,
   PathValue,
   Unknown,
   isList,
-  typeName,
   type Machine,
   type Position,
   type Slot,

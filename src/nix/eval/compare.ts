@@ -1,3 +1,4 @@
+import { typeName } from './type-name.ts'
 import {
   AttrSet,
   EvalFault,
@@ -6,7 +7,6 @@ import {
   PathValue,
   Unknown,
   isList,
-  typeName,
   type Machine,
   type Position,
   type Slot,

@@ -1,12 +1,12 @@
 import type { AttrKey, HasAttrExpr, SelectExpr } from '../ast.ts'
 import type { Compilation } from './compilation.ts'
 import type { Scope } from './scope.ts'
+import { typeName } from './type-name.ts'
 import {
   AttrSet,
   Thunk,
   Unknown,
   suspended,
-  typeName,
   type Code,
   type Core,
   type Env,

@@ -1,12 +1,12 @@
 import type { Variable } from '../ast.ts'
 import type { Compilation, SlotMaker } from './compilation.ts'
 import { climb, resolve, type Scope } from './scope.ts'
+import { typeName } from './type-name.ts'
 import {
   AttrSet,
   EvalFault,
   Unknown,
   suspended,
-  typeName,
   type Code,
   type Core,
   type Env,

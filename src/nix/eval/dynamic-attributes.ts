@@ -1,10 +1,10 @@
 import type { SlotMaker } from './compilation.ts'
+import { typeName } from './type-name.ts'
 import {
   Attr,
   AttrSet,
   Unknown,
   suspended,
-  typeName,
   type Code,
   type Core,
   type Env,

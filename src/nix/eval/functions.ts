@@ -1,5 +1,6 @@
 import { formalsOf } from './formals.ts'
 import { because, hasName } from './partial.ts'
+import { typeName } from './type-name.ts'
 import {
   AttrSet,
   Lambda,
@@ -8,7 +9,6 @@ import {
   attrSet,
   delayCall,
   native,
-  typeName,
   type Machine,
   type Slot,
   type Value,

@@ -3,6 +3,7 @@ import { headroom, hardLimit, nativeHeadroom, nativeWeight, softLimit } from './
 import { bindArguments, unknownArguments } from './bind-arguments.ts'
 import { selectFromCandidates, unknownAttribute } from './select-unknown.ts'
 import { callUnknown } from './unknown-call.ts'
+import { typeName } from './type-name.ts'
 import {
   AttrSet,
   EvalFault,
@@ -12,7 +13,6 @@ import {
   Unknown,
   nowhere,
   suspended,
-  typeName,
   type Code,
   type Computation,
   type Core,

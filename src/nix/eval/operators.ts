@@ -1,16 +1,8 @@
 import { coerceInterpolated, coerceToPathText, concatStrings } from './coerce.ts'
 import { compareValues } from './compare.ts'
 import { joinPath } from './paths.ts'
-import {
-  AttrSet,
-  PathValue,
-  Unknown,
-  isList,
-  typeName,
-  type Machine,
-  type Position,
-  type Value,
-} from './value.ts'
+import { typeName } from './type-name.ts'
+import { AttrSet, PathValue, Unknown, isList, type Machine, type Position, type Value } from './value.ts'
 
 /** A condition: true, false, or unknown. Anything else is a type error. */
 export function booleanOf(value: Value, machine: Machine, position: Position | null): boolean | Unknown {

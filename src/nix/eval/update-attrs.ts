@@ -1,14 +1,6 @@
 import { settleCandidates } from './select-unknown.ts'
-import {
-  Attr,
-  AttrSet,
-  Unknown,
-  typeName,
-  type Machine,
-  type Position,
-  type Slot,
-  type Value,
-} from './value.ts'
+import { typeName } from './type-name.ts'
+import { Attr, AttrSet, Unknown, type Machine, type Position, type Slot, type Value } from './value.ts'
 
 /**
  * `left // right`, keeping what is known when a side is not: attributes of a known right side stand whatever the

@@ -1,6 +1,7 @@
 import { strict } from '../eval/builtins/strict.ts'
 import { equalValues } from '../eval/compare.ts'
 import { because, namesOf, slotOf } from '../eval/partial.ts'
+import { typeName } from '../eval/type-name.ts'
 import {
   Native,
   Unknown,
@@ -9,7 +10,6 @@ import {
   delayCall,
   isList,
   native,
-  typeName,
   type Machine,
   type Slot,
   type Value,

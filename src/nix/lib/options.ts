@@ -1,5 +1,6 @@
 import { because, hasName } from '../eval/partial.ts'
 import { strict } from '../eval/builtins/strict.ts'
+import { typeName } from '../eval/type-name.ts'
 import {
   AttrSet,
   Native,
@@ -8,7 +9,6 @@ import {
   delay,
   isList,
   native,
-  typeName,
   type Machine,
   type Slot,
   type Value,

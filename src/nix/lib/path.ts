@@ -1,16 +1,8 @@
 import { strict } from '../eval/builtins/strict.ts'
 import { joinPath } from '../eval/paths.ts'
 import { because } from '../eval/partial.ts'
-import {
-  Native,
-  PathValue,
-  Unknown,
-  native,
-  typeName,
-  type Machine,
-  type Slot,
-  type Value,
-} from '../eval/value.ts'
+import { typeName } from '../eval/type-name.ts'
+import { Native, PathValue, Unknown, native, type Machine, type Slot, type Value } from '../eval/value.ts'
 
 /** Why a value is no relative path below something; null where it is one. */
 function invalidReason(value: Value): string | null {

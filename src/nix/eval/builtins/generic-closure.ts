@@ -1,11 +1,11 @@
 import { compareValues } from '../compare.ts'
+import { typeName } from '../type-name.ts'
 import {
   AttrSet,
   PathValue,
   Unknown,
   delayCall,
   isList,
-  typeName,
   type Machine,
   type Slot,
   type Steps,

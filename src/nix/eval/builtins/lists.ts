@@ -1,5 +1,6 @@
 import { equalValues } from '../compare.ts'
 import { coerceInterpolated, concatStrings } from '../coerce.ts'
+import { typeName } from '../type-name.ts'
 import {
   AttrSet,
   Attr,
@@ -8,7 +9,6 @@ import {
   delayCall,
   isList,
   nativeSteps,
-  typeName,
   type Machine,
   type Native,
   type Slot,

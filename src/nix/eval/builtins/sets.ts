@@ -1,4 +1,5 @@
 import { compareText } from '../compare.ts'
+import { typeName } from '../type-name.ts'
 import {
   Attr,
   AttrSet,
@@ -6,7 +7,6 @@ import {
   Unknown,
   attrSet,
   delayCall,
-  typeName,
   type Machine,
   type Native,
   type Slot,

@@ -1,3 +1,4 @@
+import { typeName } from '../type-name.ts'
 import {
   AttrSet,
   Lambda,
@@ -5,7 +6,6 @@ import {
   PathValue,
   Unknown,
   isList,
-  typeName,
   type Check,
   type Machine,
   type Slot,

@@ -1,5 +1,6 @@
 import { coerceInterpolated, takeText } from '../coerce.ts'
-import { Unknown, typeName, type Machine, type Native, type Slot, type Steps, type Value } from '../value.ts'
+import { typeName } from '../type-name.ts'
+import { Unknown, type Machine, type Native, type Slot, type Steps, type Value } from '../value.ts'
 import { sha256Hex } from './sha256.ts'
 import { forceStrings, strict, strictSteps } from './strict.ts'
 import { fromUtf8, isAscii, utf8 } from './text-bytes.ts'

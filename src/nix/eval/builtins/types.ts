@@ -1,16 +1,6 @@
 import { coerceInterpolated, coerceToString } from '../coerce.ts'
-import {
-  AttrSet,
-  Lambda,
-  Native,
-  PathValue,
-  Unknown,
-  attrSet,
-  isList,
-  native,
-  typeName,
-  type Value,
-} from '../value.ts'
+import { typeName } from '../type-name.ts'
+import { AttrSet, Lambda, Native, PathValue, Unknown, attrSet, isList, native, type Value } from '../value.ts'
 import { strict } from './strict.ts'
 
 function is(name: string, check: (value: Value) => boolean): Native {

@@ -1,4 +1,5 @@
 import { strict } from '../../eval/builtins/strict.ts'
+import { typeName } from '../../eval/type-name.ts'
 import {
   Attr,
   AttrSet,
@@ -8,7 +9,6 @@ import {
   delay,
   delayCall,
   native,
-  typeName,
   type Machine,
   type Slot,
   type Value,

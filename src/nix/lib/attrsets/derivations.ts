@@ -1,6 +1,7 @@
 import { strict } from '../../eval/builtins/strict.ts'
 import { booleanOf } from '../../eval/operators.ts'
 import { updateAttrs } from '../../eval/update-attrs.ts'
+import { typeName } from '../../eval/type-name.ts'
 import {
   AttrSet,
   Native,
@@ -8,7 +9,6 @@ import {
   attrSet,
   isList,
   native,
-  typeName,
   type Machine,
   type Slot,
   type Value,

@@ -1,6 +1,7 @@
 import { sortedNames } from '../../eval/builtins/sets.ts'
 import { applyAll, forceAll, forceStrings, strict, test } from '../../eval/builtins/strict.ts'
 import { updateAttrs } from '../../eval/update-attrs.ts'
+import { typeName } from '../../eval/type-name.ts'
 import {
   Attr,
   AttrSet,
@@ -11,7 +12,6 @@ import {
   delayCall,
   isList,
   native,
-  typeName,
   type Machine,
   type Slot,
   type Value,

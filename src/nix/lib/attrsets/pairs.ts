@@ -1,5 +1,6 @@
 import { forceStrings, strict } from '../../eval/builtins/strict.ts'
 import { sortedNames } from '../../eval/builtins/sets.ts'
+import { typeName } from '../../eval/type-name.ts'
 import {
   Attr,
   AttrSet,
@@ -9,7 +10,6 @@ import {
   delay,
   delayCall,
   native,
-  typeName,
   type Machine,
   type Position,
   type Slot,

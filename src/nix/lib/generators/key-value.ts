@@ -1,4 +1,5 @@
 import { because, namesOf, slotOf } from '../../eval/partial.ts'
+import { typeName } from '../../eval/type-name.ts'
 import {
   AttrSet,
   Native,
@@ -6,7 +7,6 @@ import {
   delayCall,
   isList,
   native,
-  typeName,
   type Machine,
   type Slot,
   type Value,

@@ -1,6 +1,7 @@
 import { functionArgs } from '../../eval/functions.ts'
 import { because } from '../../eval/partial.ts'
-import { AttrSet, Unknown, typeName, type Machine, type Slot } from '../../eval/value.ts'
+import { typeName } from '../../eval/type-name.ts'
+import { AttrSet, Unknown, type Machine, type Slot } from '../../eval/value.ts'
 import { isDerivationValue } from '../attrsets/derivations.ts'
 import { printed } from '../strings/text.ts'
 

@@ -1,5 +1,6 @@
 import { applyAll, strict } from '../../eval/builtins/strict.ts'
 import { booleanOf } from '../../eval/operators.ts'
+import { typeName } from '../../eval/type-name.ts'
 import {
   Native,
   Unknown,
@@ -7,7 +8,6 @@ import {
   delayCall,
   isList,
   native,
-  typeName,
   type Machine,
   type Slot,
   type Value,

@@ -1,15 +1,7 @@
 import { applyAll, strict, test } from '../../eval/builtins/strict.ts'
 import { compareValues } from '../../eval/compare.ts'
-import {
-  Native,
-  Unknown,
-  attrSet,
-  delayCall,
-  typeName,
-  type Machine,
-  type Slot,
-  type Value,
-} from '../../eval/value.ts'
+import { typeName } from '../../eval/type-name.ts'
+import { Native, Unknown, attrSet, delayCall, type Machine, type Slot, type Value } from '../../eval/value.ts'
 import { because } from '../../eval/partial.ts'
 import { stableSort } from './stable-sort.ts'
 

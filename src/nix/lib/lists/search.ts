@@ -1,15 +1,7 @@
 import { strict, test } from '../../eval/builtins/strict.ts'
 import { compareText, equalValues } from '../../eval/compare.ts'
-import {
-  Native,
-  Unknown,
-  attrSet,
-  delayCall,
-  typeName,
-  type Machine,
-  type Slot,
-  type Value,
-} from '../../eval/value.ts'
+import { typeName } from '../../eval/type-name.ts'
+import { Native, Unknown, attrSet, delayCall, type Machine, type Slot, type Value } from '../../eval/value.ts'
 import { because } from '../../eval/partial.ts'
 
 /** Items for which a check holds, or the first unknown answer. */

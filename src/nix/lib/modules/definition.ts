@@ -1,11 +1,11 @@
 import { because } from '../../eval/partial.ts'
+import { typeName } from '../../eval/type-name.ts'
 import {
   Attr,
   AttrSet,
   Unknown,
   attrSet,
   isList,
-  typeName,
   type Machine,
   type Position,
   type Slot,

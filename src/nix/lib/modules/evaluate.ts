@@ -1,4 +1,5 @@
 import { because, hasName } from '../../eval/partial.ts'
+import { typeName } from '../../eval/type-name.ts'
 import {
   Attr,
   AttrSet,
@@ -6,7 +7,6 @@ import {
   attrSet,
   delay,
   delayCall,
-  typeName,
   type Machine,
   type Slot,
   type Value,

@@ -2,6 +2,7 @@ import { because, hasName } from '../../eval/partial.ts'
 import { equalValues } from '../../eval/compare.ts'
 import { strict } from '../../eval/builtins/strict.ts'
 import { makeBuiltins } from '../../eval/builtins/index.ts'
+import { typeName } from '../../eval/type-name.ts'
 import {
   AttrSet,
   Native,
@@ -9,7 +10,6 @@ import {
   Unknown,
   isList,
   native,
-  typeName,
   type Machine,
   type Slot,
   type Value,
