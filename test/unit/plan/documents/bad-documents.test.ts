@@ -103,8 +103,8 @@ describe('a document that is there already', () => {
   })
 
   const prose = 'Words about *things*, `code` and [links](https://example.com) | in a line.\n\n'
-  it('with 100 kB of prose is brought up to date', () => {
-    const filler = `\n## History\n\n${prose.repeat(1300)}`
+  it('with 2 MB of prose is brought up to date', () => {
+    const filler = `\n## History\n\n${prose.repeat(26_000)}`
     expect(written(stale + filler)).toBe(fresh + filler)
   })
 
