@@ -6,6 +6,7 @@ callPackage ./workspace.nix { } {
     rev = "af33a8464e7893c157f17a455d75551b284e97bd";
     hash = "sha256-rjcd7yJIbMocx2BzvFkmvOV/8EjJixdrmcgdHvRqN5k=";
   };
+  fjallHash = "sha256-z1Kd9SPzsqAaizNbVc4rzcD2cDOUTuamsXzCL7M3ut4=";
   description = "Tells a site who its visitor is, with the consent of the visitor";
   interface = {
     services = [ "who-am-i" ];
