@@ -5,6 +5,7 @@ import type { DocsOptions } from './cli/docs.ts'
 import type { EvalOptions } from './cli/eval.ts'
 import type { PlanOptions } from './cli/plan.ts'
 import type { ScaffoldOptions } from './cli/scaffold.ts'
+import type { ModulesGenerateOptions } from './cli/modules-generate.ts'
 import type { ModulesVerifyOptions } from './cli/modules-verify.ts'
 import { GitError } from './checkout/git.ts'
 import { UsageError } from './cli/usage-error.ts'
@@ -79,6 +80,18 @@ modules
   .action(async (dir: string, options: ModulesVerifyOptions) => {
     const { runModulesVerify } = await import('./cli/modules-verify.ts')
     await finish(runModulesVerify(dir, options))
+  })
+
+modules
+  .command('generate')
+  .description("the modules that are generated from their packages' service interfaces, as a diff")
+  .argument('[dir]', 'the checkout', '.')
+  .addOption(new Option('--write', 'write the modules').conflicts('check'))
+  .addOption(new Option('--check', 'exit 1 where a module is not up to date'))
+  .option('--json', 'the files as data')
+  .action(async (dir: string, options: ModulesGenerateOptions) => {
+    const { runModulesGenerate } = await import('./cli/modules-generate.ts')
+    await finish(runModulesGenerate(dir, options))
   })
 
 program

@@ -27,6 +27,10 @@ buildGoModule {
     ];
     atproto = {
       type = "service";
+      description = "the web client of the Blacksky community";
+      documentation.environment = "https://github.com/blacksky-algorithms/blacksky.community/tree/main/bskyweb";
+      stateDirectory = null;
+      proxy = true;
       services = [ "community" ];
       protocols = [ "app.bsky" ];
       runtime = "go";
@@ -42,6 +46,17 @@ buildGoModule {
           environment = "METRICS_HTTP_ADDRESS";
           address = true;
         };
+      };
+      settings = {
+        appview = {
+          type = "httpUrl";
+          default = "https://public.api.bsky.app";
+          example = "https://appview.example.com";
+          description = "AppView that pages for visitors without an account are made from.";
+        };
+      };
+      environment = {
+        ATP_APPVIEW_HOST = "{appview}";
       };
       configuration = {
         required = [ ];

@@ -6,6 +6,12 @@ callPackage ./workspace.nix { } {
   description = "Personal data server in Rust";
   interface = {
     type = "service";
+    description = "rsky-pds, a personal data server";
+    logLevels = [ ];
+    documentation.environment = "https://github.com/blacksky-algorithms/rsky/tree/main/rsky-pds, as `PDS_…`";
+    healthCheck = "/xrpc/_health";
+    proxy = true;
+    backup = true;
     services = [ "pds" ];
     protocols = [ "com.atproto" ];
     runtime = "rust";
@@ -16,6 +22,43 @@ callPackage ./workspace.nix { } {
         port = 8000;
         environment = "ROCKET_PORT";
       };
+    };
+    settings = {
+      hostname = {
+        type = "hostName";
+        example = "pds.example.com";
+        description = "Domain name that the server is reached under; handles end in it.";
+      };
+      plc = {
+        type = "httpUrl";
+        default = "https://plc.directory";
+        example = "http://127.0.0.1:2582";
+        description = "Directory that `did:plc` identifiers are looked up in.";
+      };
+      crawlers = {
+        type = "httpUrl";
+        list = true;
+        default = [ "https://bsky.network" ];
+        example = [ "https://relay.example.com" ];
+        description = "Relays that are asked to crawl the server.";
+      };
+      inviteRequired = {
+        type = "boolean";
+        default = true;
+        example = false;
+        description = "Whether an account needs an invite code.";
+      };
+    };
+    environment = {
+      PDS_BLOBSTORE_DISK_LOCATION = "{dataDir}/blobs";
+      PDS_CRAWLERS = "{crawlers}";
+      PDS_DATA_DIRECTORY = "{dataDir}";
+      PDS_DID_PLC_URL = "{plc}";
+      PDS_HOSTNAME = "{hostname}";
+      PDS_INVITE_REQUIRED = "{inviteRequired}";
+      PDS_PORT = "{port}";
+      PDS_SERVICE_HANDLE_DOMAINS = ".{hostname}";
+      ROCKET_ADDRESS = "{address}";
     };
     configuration = {
       required = [

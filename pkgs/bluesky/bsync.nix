@@ -6,6 +6,9 @@ callPackage ./atproto-service.nix { } {
   description = "Carries private state of accounts between AppViews";
   interface = {
     type = "service";
+    description = "Bsync, which AppViews share private state by";
+    documentation.environment = "https://github.com/bluesky-social/atproto/blob/main/packages/bsync/src/config.ts, as `BSYNC_…`";
+    stateDirectory = null;
     services = [ "bsync" ];
     protocols = [ "app.bsky" ];
     runtime = "node";
@@ -16,11 +19,15 @@ callPackage ./atproto-service.nix { } {
         environment = "BSYNC_PORT";
       };
     };
+    environment = {
+      BSYNC_DB_MIGRATE = true;
+    };
     configuration = {
       required = [
         "BSYNC_API_KEYS"
         "BSYNC_DB_POSTGRES_URL"
       ];
+      secrets = [ "BSYNC_API_KEYS" ];
       optional = [
         "BSYNC_DB_MIGRATE"
         "BSYNC_DB_POOL_SIZE"

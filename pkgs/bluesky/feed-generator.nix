@@ -39,6 +39,9 @@ stdenv.mkDerivation {
     unestablished = [ "hash of the yarn dependencies" ];
     atproto = {
       type = "service";
+      description = "the starter kit for feeds";
+      documentation.environment = "https://github.com/bluesky-social/feed-generator, as `FEEDGEN_…`";
+      proxy = true;
       services = [ "feed-generator" ];
       protocols = [ "app.bsky.feed" ];
       runtime = "node";
@@ -49,6 +52,31 @@ stdenv.mkDerivation {
           port = 3000;
           environment = "FEEDGEN_PORT";
         };
+      };
+      settings = {
+        hostname = {
+          type = "hostName";
+          example = "feed.example.com";
+          description = "Domain name that the feeds are reached under.";
+        };
+        publisherDid = {
+          type = "did";
+          example = "did:plc:ewvi7nxzyoun6zhxrhs64oiz";
+          description = "Account that publishes the feeds.";
+        };
+        relay = {
+          type = "webSocketUrl";
+          default = "wss://bsky.network";
+          example = "wss://relay.example.com";
+          description = "Relay that the events come from.";
+        };
+      };
+      environment = {
+        FEEDGEN_HOSTNAME = "{hostname}";
+        FEEDGEN_LISTENHOST = "{address}";
+        FEEDGEN_PUBLISHER_DID = "{publisherDid}";
+        FEEDGEN_SQLITE_LOCATION = "{dataDir}/feed.sqlite";
+        FEEDGEN_SUBSCRIPTION_ENDPOINT = "{relay}";
       };
       configuration = {
         required = [

@@ -5,6 +5,11 @@ callPackage ./indigo.nix { } {
   description = "Directory of identities that remembers what it looked up";
   interface = {
     type = "service";
+    description = "Bluepages, a directory of identities";
+    documentation.environment = "https://github.com/bluesky-social/indigo/tree/main/cmd/bluepages, as `BLUEPAGES_…`";
+    stateDirectory = null;
+    healthCheck = "/_health";
+    proxy = true;
     services = [ "bluepages" ];
     protocols = [ "com.atproto.identity" ];
     runtime = "go";
@@ -21,6 +26,24 @@ callPackage ./indigo.nix { } {
         environment = "BLUEPAGES_METRICS_LISTEN";
         address = true;
       };
+    };
+    settings = {
+      relay = {
+        type = "webSocketUrl";
+        default = "wss://bsky.network";
+        example = "wss://relay.example.com";
+        description = "Relay that the events come from.";
+      };
+      plc = {
+        type = "httpUrl";
+        default = "https://plc.directory";
+        example = "http://127.0.0.1:2582";
+        description = "Directory that `did:plc` identifiers are looked up in.";
+      };
+    };
+    environment = {
+      ATP_PLC_HOST = "{plc}";
+      ATP_RELAY_HOST = "{relay}";
     };
     configuration = {
       required = [ "BLUEPAGES_REDIS_URL" ];

@@ -5,10 +5,19 @@ callPackage ./indigo.nix { } {
   description = "Knows which repositories hold which collections";
   interface = {
     type = "service";
+    description = "Collectiondir, a directory of collections";
+    documentation.environment = "https://github.com/bluesky-social/indigo/tree/main/cmd/collectiondir, as `COLLECTIONS_…`";
+    proxy = true;
     services = [ "collectiondir" ];
     protocols = [ "com.atproto.sync" ];
     runtime = "go";
-    arguments = [ "serve" ];
+    arguments = [
+      "serve"
+      "--pebble"
+      "{dataDir}/collections"
+      "--dau-directory"
+      "{dataDir}/daily"
+    ];
     stateDirectory = "indigo-collectiondir";
     ports = {
       http = {
@@ -21,6 +30,17 @@ callPackage ./indigo.nix { } {
         environment = "COLLECTIONS_METRICS_LISTEN";
         address = true;
       };
+    };
+    settings = {
+      relay = {
+        type = "webSocketUrl";
+        default = "wss://bsky.network";
+        example = "wss://relay.example.com";
+        description = "Relay that the events come from.";
+      };
+    };
+    environment = {
+      COLLECTIONS_UPSTREAM = "{relay}";
     };
     configuration = {
       required = [ "COLLECTIONS_UPSTREAM" ];

@@ -5,6 +5,9 @@ callPackage ./indigo.nix { } {
   description = "Moderates by rules what comes down the firehose";
   interface = {
     type = "service";
+    description = "Hepa, which moderates by rules";
+    documentation.environment = "https://github.com/bluesky-social/indigo/tree/main/cmd/hepa, as `HEPA_…`";
+    stateDirectory = null;
     services = [ "hepa" ];
     protocols = [ "tools.ozone" ];
     runtime = "go";
@@ -17,11 +20,43 @@ callPackage ./indigo.nix { } {
         address = true;
       };
     };
+    settings = {
+      relay = {
+        type = "webSocketUrl";
+        default = "wss://bsky.network";
+        example = "wss://relay.example.com";
+        description = "Relay that the events come from.";
+      };
+      plc = {
+        type = "httpUrl";
+        default = "https://plc.directory";
+        example = "http://127.0.0.1:2582";
+        description = "Directory that `did:plc` identifiers are looked up in.";
+      };
+      "ozone.did" = {
+        type = "did";
+        example = "did:web:ozone.example.com";
+        description = "Account of the moderation service.";
+      };
+      "ozone.url" = {
+        type = "httpUrl";
+        default = "https://mod.bsky.app";
+        example = "https://ozone.example.com";
+        description = "Address of the moderation service.";
+      };
+    };
+    environment = {
+      ATP_OZONE_HOST = "{ozone.url}";
+      ATP_PLC_HOST = "{plc}";
+      ATP_RELAY_HOST = "{relay}";
+      HEPA_OZONE_DID = "{ozone.did}";
+    };
     configuration = {
       required = [
         "HEPA_OZONE_DID"
         "HEPA_OZONE_AUTH_ADMIN_TOKEN"
       ];
+      secrets = [ "SLACK_WEBHOOK_URL" ];
       optional = [
         "ABYSS_HOST"
         "ABYSS_PASSWORD"

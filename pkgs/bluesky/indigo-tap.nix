@@ -24,6 +24,8 @@ buildGoModule {
     unestablished = [ "vendorHash" ];
     atproto = {
       type = "service";
+      description = "Tap, which follows chosen repositories";
+      documentation.environment = "https://github.com/bluesky-social/indigo/tree/main/cmd/tap, as `TAP_…`";
       services = [ "tap" ];
       protocols = [ "com.atproto.sync" ];
       runtime = "go";
@@ -39,8 +41,43 @@ buildGoModule {
         metrics = {
           port = 2482;
           environment = "TAP_METRICS_LISTEN";
+          optional = true;
           address = true;
         };
+      };
+      settings = {
+        relay = {
+          type = "httpUrl";
+          default = "https://relay1.us-east.bsky.network";
+          example = "https://relay.example.com";
+          description = "Relay that the events come from.";
+        };
+        plc = {
+          type = "httpUrl";
+          default = "https://plc.directory";
+          example = "http://127.0.0.1:2582";
+          description = "Directory that `did:plc` identifiers are looked up in.";
+        };
+        collections = {
+          pattern = "[a-zA-Z0-9.*-]+";
+          list = true;
+          default = [ ];
+          example = [ "app.bsky.feed.post" ];
+          description = "Collections whose records are handed on; none means all.";
+        };
+        signalCollection = {
+          pattern = "[a-zA-Z0-9.-]+";
+          default = null;
+          example = "social.grain.gallery";
+          description = "Collection that a repository must have for it to be followed; null to be told by request.";
+        };
+      };
+      environment = {
+        TAP_COLLECTION_FILTERS = "{collections}";
+        TAP_DATABASE_URL = "sqlite://{dataDir}/tap.db";
+        TAP_PLC_URL = "{plc}";
+        TAP_RELAY_URL = "{relay}";
+        TAP_SIGNAL_COLLECTION = "{signalCollection}";
       };
       configuration = {
         required = [ ];

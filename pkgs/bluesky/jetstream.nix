@@ -26,6 +26,9 @@ buildGoModule {
     unestablished = [ "vendorHash" ];
     atproto = {
       type = "service";
+      description = "Jetstream, the event stream of the AT Protocol as JSON";
+      documentation.environment = "https://github.com/bluesky-social/jetstream, as `JETSTREAM_…`";
+      proxy = true;
       services = [ "jetstream" ];
       protocols = [ "com.atproto.sync" ];
       runtime = "go";
@@ -40,8 +43,29 @@ buildGoModule {
         debug = {
           port = 6009;
           environment = "JETSTREAM_DEBUG_ADDR";
+          optional = true;
+          metrics = true;
           address = true;
         };
+      };
+      settings = {
+        relay = {
+          type = "httpUrl";
+          default = "https://bsky.network";
+          example = "https://relay.example.com";
+          description = "Relay that the events come from.";
+        };
+        plc = {
+          type = "httpUrl";
+          default = "https://plc.directory";
+          example = "http://127.0.0.1:2582";
+          description = "Directory that `did:plc` identifiers are looked up in.";
+        };
+      };
+      environment = {
+        JETSTREAM_DATA_DIR = "{dataDir}";
+        JETSTREAM_PLC_URL = "{plc}";
+        JETSTREAM_RELAY_URL = "{relay}";
       };
       configuration = {
         required = [ ];

@@ -44,6 +44,10 @@ stdenv.mkDerivation {
     unestablished = [ "offline cache of the two yarn.lock files" ];
     atproto = {
       type = "service";
+      description = "Ozone, which labels and moderates content";
+      documentation.environment = "https://github.com/bluesky-social/atproto/blob/main/packages/ozone/src/config/env.ts";
+      stateDirectory = null;
+      proxy = true;
       services = [ "ozone" ];
       protocols = [
         "com.atproto"
@@ -54,6 +58,45 @@ stdenv.mkDerivation {
       ports.http = {
         port = 3000;
         environment = "OZONE_PORT";
+      };
+      settings = {
+        publicUrl = {
+          type = "httpUrl";
+          example = "https://ozone.example.com";
+          description = "Address that others reach the service under.";
+        };
+        serverDid = {
+          type = "did";
+          example = "did:web:ozone.example.com";
+          description = "DID of the moderation service's account.";
+        };
+        adminDids = {
+          type = "did";
+          list = true;
+          default = [ ];
+          example = [ "did:plc:ewvi7nxzyoun6zhxrhs64oiz" ];
+          description = "Accounts that may administrate.";
+        };
+        "appview.url" = {
+          type = "httpUrl";
+          default = "https://api.bsky.app";
+          example = "https://appview.example.com";
+          description = "AppView that content is looked up in.";
+        };
+        "appview.did" = {
+          type = "did";
+          default = "did:web:api.bsky.app";
+          example = "did:web:appview.example.com";
+          description = "DID of that AppView.";
+        };
+      };
+      environment = {
+        OZONE_ADMIN_DIDS = "{adminDids}";
+        OZONE_APPVIEW_DID = "{appview.did}";
+        OZONE_APPVIEW_URL = "{appview.url}";
+        OZONE_DB_MIGRATE = "1";
+        OZONE_PUBLIC_URL = "{publicUrl}";
+        OZONE_SERVER_DID = "{serverDid}";
       };
       configuration = {
         required = [

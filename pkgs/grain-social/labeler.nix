@@ -5,6 +5,8 @@ callPackage ./deno-app.nix { } {
   description = "Labels photos";
   interface = {
     type = "service";
+    description = "the labeler of Grain";
+    documentation.environment = "https://tangled.org/@grain.social/grain/tree/main/labeler";
     services = [ "labeler" ];
     protocols = [
       "com.atproto"
@@ -12,6 +14,9 @@ callPackage ./deno-app.nix { } {
     ];
     runtime = "deno";
     stateDirectory = "grain-labeler";
+    environment = {
+      DENO_DIR = "{dataDir}/deno";
+    };
     configuration = {
       required = [ ];
       optional = [ ];

@@ -5,6 +5,8 @@ callPackage ./deno-app.nix { } {
   description = "Tells people what happened to their photos";
   interface = {
     type = "service";
+    description = "the notifications of Grain";
+    documentation.environment = "https://tangled.org/@grain.social/grain/tree/main/notifications";
     services = [ "notifications" ];
     protocols = [
       "com.atproto"
@@ -12,6 +14,9 @@ callPackage ./deno-app.nix { } {
     ];
     runtime = "deno";
     stateDirectory = "grain-notifications";
+    environment = {
+      DENO_DIR = "{dataDir}/deno";
+    };
     configuration = {
       required = [ ];
       optional = [ ];

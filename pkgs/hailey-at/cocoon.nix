@@ -21,6 +21,11 @@ buildGoModule {
 
   passthru.atproto = {
     type = "service";
+    description = "Cocoon, a personal data server";
+    documentation.environment = "https://github.com/haileyok/cocoon, as `COCOON_…`";
+    healthCheck = "/xrpc/_health";
+    proxy = true;
+    backup = true;
     services = [ "cocoon" ];
     protocols = [ "com.atproto" ];
     runtime = "go";
@@ -34,6 +39,42 @@ buildGoModule {
         address = true;
       };
     };
+    settings = {
+      hostname = {
+        type = "hostName";
+        example = "pds.example.com";
+        description = "Domain name that the server is reached under.";
+      };
+      contactEmail = {
+        pattern = "[^@[:space:]]+@[^@[:space:]]+";
+        example = "admin@example.com";
+        description = "Address that people can write to.";
+      };
+      relays = {
+        type = "httpUrl";
+        list = true;
+        default = [ "https://bsky.network" ];
+        example = [ "https://relay.example.com" ];
+        description = "Relays that are asked to crawl the server.";
+      };
+    };
+    environment = {
+      COCOON_CONTACT_EMAIL = "{contactEmail}";
+      COCOON_DB_NAME = "{dataDir}/cocoon.db";
+      COCOON_DID = "did:web:{hostname}";
+      COCOON_HOSTNAME = "{hostname}";
+      COCOON_RELAYS = "{relays}";
+    };
+    credentials = {
+      jwk = {
+        environment = "COCOON_JWK_PATH";
+        description = "the private key of the server, as a JSON Web Key";
+      };
+      rotation-key = {
+        environment = "COCOON_ROTATION_KEY_PATH";
+        description = "the key that rotates identities";
+      };
+    };
     configuration = {
       required = [
         "COCOON_ADMIN_PASSWORD"
@@ -44,6 +85,10 @@ buildGoModule {
         "COCOON_RELAYS"
         "COCOON_ROTATION_KEY_PATH"
         "COCOON_SESSION_SECRET"
+      ];
+      secrets = [
+        "COCOON_S3_ACCESS_KEY"
+        "COCOON_SMTP_PASS"
       ];
       optional = [
         "COCOON_BLOCKSTORE_VARIANT"

@@ -30,6 +30,8 @@ rustPlatform.buildRustPackage {
     unestablished = [ "hash of the source" ];
     atproto = {
       type = "service";
+      description = "Drainpipe, which feeds Frontpage";
+      documentation.environment = "https://github.com/likeandscribe/frontpage/tree/main/packages-rs/drainpipe";
       services = [ "drainpipe" ];
       protocols = [
         "com.atproto.sync"
@@ -40,7 +42,26 @@ rustPlatform.buildRustPackage {
       ports = {
         metrics = {
           port = 9898;
+          metrics = true;
         };
+      };
+      settings = {
+        frontpage = {
+          type = "httpUrl";
+          example = "https://news.example.com/api/receive_hook";
+          description = "Where Frontpage takes what is new.";
+        };
+        jetstream = {
+          type = "webSocketUrl";
+          default = "wss://jetstream2.us-east.bsky.network/subscribe";
+          example = "ws://127.0.0.1:8080/subscribe";
+          description = "Jetstream that the events come from.";
+        };
+      };
+      environment = {
+        FRONTPAGE_CONSUMER_URL = "{frontpage}";
+        JETSTREAM_URL = "{jetstream}";
+        STORE_LOCATION = "{dataDir}/store";
       };
       configuration = {
         required = [

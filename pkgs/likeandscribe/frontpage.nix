@@ -47,6 +47,10 @@ stdenv.mkDerivation {
     ];
     atproto = {
       type = "service";
+      description = "Frontpage, which gathers links and comments";
+      documentation.environment = "https://github.com/likeandscribe/frontpage/tree/main/packages/frontpage";
+      stateDirectory = null;
+      proxy = true;
       services = [ "frontpage" ];
       protocols = [
         "com.atproto"
@@ -58,6 +62,9 @@ stdenv.mkDerivation {
           port = 3000;
           environment = "PORT";
         };
+      };
+      environment = {
+        HOSTNAME = "{address}";
       };
       configuration = {
         required = [

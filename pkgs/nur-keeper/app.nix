@@ -27,6 +27,17 @@ buildNpmPackage {
     unestablished = [ "npmDepsHash" ];
     atproto = {
       type = "service";
+      description = "nur-keeper, the GitHub App";
+      documentation.environment = "its `docs/operating.md`";
+      logLevels = [
+        "trace"
+        "debug"
+        "info"
+        "warn"
+        "error"
+        "fatal"
+      ];
+      proxy = true;
       services = [ "nur-keeper" ];
       protocols = [ ];
       runtime = "node";
@@ -35,6 +46,29 @@ buildNpmPackage {
       ports.http = {
         port = 3000;
         environment = "PORT";
+      };
+      settings = {
+        appId = {
+          type = "positive";
+          example = 123456;
+          description = "Number of the App, as GitHub shows it.";
+        };
+        api = {
+          type = "httpUrl";
+          default = "https://api.github.com";
+          example = "https://github.example.com/api/v3";
+          description = "GitHub's interface: another one for GitHub Enterprise.";
+        };
+      };
+      environment = {
+        APP_ID = "{appId}";
+        DATA_DIR = "{dataDir}";
+        GITHUB_API_URL = "{api}";
+        HOST = "{address}";
+      };
+      credentials.private-key = {
+        environment = "PRIVATE_KEY_PATH";
+        description = "the private key of the App, in PEM";
       };
       configuration = {
         required = [

@@ -20,18 +20,64 @@ buildGoModule {
 
   passthru.atproto = {
     type = "service";
+    description = "plcbundle, an archive of the PLC directory";
+    documentation.arguments = "https://github.com/atscan/plcbundle";
+    proxy = true;
+    backup = true;
     services = [ "plcbundle" ];
     protocols = [ "did:plc" ];
     runtime = "go";
     arguments = [
       "server"
-      "--sync"
+
+      "--host"
+      "{address}"
+      "--plc"
+      "{plc}"
+      "--sync={sync}"
+      "--interval"
+      "{interval}"
+      "--websocket={webSocket}"
+      "--resolver={resolver}"
+
     ];
     stateDirectory = "plcbundle";
     ports = {
       http = {
         port = 8080;
         argument = "--port";
+      };
+    };
+    settings = {
+      plc = {
+        type = "httpUrl";
+        default = "https://plc.directory";
+        example = "http://127.0.0.1:2582";
+        description = "Directory that `did:plc` identifiers are looked up in.";
+      };
+      sync = {
+        type = "boolean";
+        default = true;
+        example = false;
+        description = "Whether to go on fetching; off to serve what is there.";
+      };
+      interval = {
+        type = "goDuration";
+        default = "1m";
+        example = "10m";
+        description = "How often to look for new operations.";
+      };
+      webSocket = {
+        type = "boolean";
+        default = false;
+        example = true;
+        description = "Whether operations can be streamed.";
+      };
+      resolver = {
+        type = "boolean";
+        default = false;
+        example = true;
+        description = "Whether identifiers can be looked up.";
       };
     };
     configuration = {

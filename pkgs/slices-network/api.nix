@@ -26,6 +26,10 @@ rustPlatform.buildRustPackage {
 
   passthru.atproto = {
     type = "service";
+    description = "the interface of Slices";
+    documentation.environment = "https://tangled.org/@slices.network/slices/tree/main/api";
+    stateDirectory = null;
+    proxy = true;
     services = [ "slices-api" ];
     protocols = [
       "com.atproto"
@@ -38,6 +42,30 @@ rustPlatform.buildRustPackage {
         port = 3000;
         environment = "PORT";
       };
+    };
+    settings = {
+      systemSlice = {
+        pattern = "at://did:[a-z]+:[^/[:space:]]+/[a-zA-Z0-9.-]+/[A-Za-z0-9._~:-]+";
+        example = "at://did:plc:ewvi7nxzyoun6zhxrhs64oiz/network.slices.slice/3lymhd4jhrd2z";
+        description = "Record of the slice that describes all others.";
+      };
+      relay = {
+        type = "httpUrl";
+        default = "https://relay1.us-west.bsky.network";
+        example = "https://relay.example.com";
+        description = "Relay that repositories are listed by.";
+      };
+      jetstream = {
+        type = "hostName";
+        default = "jetstream2.us-east.bsky.network";
+        example = "jetstream.example.com";
+        description = "Host of the Jetstream that the events come from.";
+      };
+    };
+    environment = {
+      JETSTREAM_HOSTNAME = "{jetstream}";
+      RELAY_ENDPOINT = "{relay}";
+      SYSTEM_SLICE_URI = "{systemSlice}";
     };
     configuration = {
       required = [

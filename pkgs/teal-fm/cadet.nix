@@ -33,11 +33,19 @@ rustPlatform.buildRustPackage {
     unestablished = [ "how services/types is generated from the lexicons" ];
     atproto = {
       type = "service";
+      description = "Cadet, which indexes what people listen to";
+      documentation.environment = "https://github.com/teal-fm/teal/tree/main/services/cadet";
       services = [ "cadet" ];
       protocols = [ "fm.teal" ];
       runtime = "rust";
-      database = "postgresql";
+      database = [
+        "postgresql"
+        "redis"
+      ];
       stateDirectory = "teal-cadet";
+      environment = {
+        CURSOR_FILE = "{dataDir}/cursor";
+      };
       configuration = {
         required = [ "DATABASE_URL" ];
         optional = [

@@ -29,11 +29,15 @@ buildGoModule {
     ];
     atproto = {
       type = "service";
+      description = "Yoten, which keeps track of learning a language";
+      documentation.environment = "https://tangled.org/@yoten.app/yoten";
+      backup = true;
       services = [ "yoten" ];
       protocols = [ "app.yoten" ];
       runtime = "go";
       database = "sqlite";
       stateDirectory = "yoten";
+
       configuration = {
         required = [ ];
         optional = [ ];

@@ -49,9 +49,63 @@ export type ServiceInterface = {
   readonly stateDirectory: string | null
   readonly database: 'postgresql' | 'redis' | 'sqlite' | null
   readonly runtime: 'rust' | 'go' | 'node' | 'deno' | 'bun' | 'ruby' | 'jvm' | 'python' | 'static' | null
+  /** May hold `{option}`: what that option of the module is set to. */
   readonly arguments: readonly string[]
   /** Below a frontend's output, where its files lie: `share/red-dwarf`. */
   readonly documentRoot?: string
+  /** What it is, as the end of "Whether to enable …": `Sonar, which counts events`. */
+  readonly description?: string
+  /** Where its environment variables and its command line are documented; null for one that it does not have. */
+  readonly documentation?: { readonly environment: string | null; readonly arguments: string | null }
+  /** All that it keeps its data in, where that is more than one. */
+  readonly databases?: readonly NonNullable<ServiceInterface['database']>[]
+  /** It says of itself that it keeps no files. */
+  readonly isStateless?: boolean
+  /** Levels of its log, as it takes them; none where it can be told none. */
+  readonly logLevels?: readonly string[]
+  /** Variables that hold a secret, though their name does not tell. */
+  readonly secretEnvironment?: readonly string[]
+  /** What people configure, beyond what every service has. */
+  readonly options?: readonly DeclaredOption[]
+  /** Variables with their values; a text may hold `{option}`. */
+  readonly environment?: ReadonlyMap<string, PlainValue>
+  /** Path that answers well when the service is. */
+  readonly healthCheck?: string
+  /** It speaks HTTP to people or other machines, so that a web server may stand before it. */
+  readonly isProxied?: boolean
+  /** What it keeps is worth a backup. */
+  readonly isBackedUp?: boolean
+  /** Secrets that it reads from files. */
+  readonly credentials?: readonly DeclaredCredential[]
+}
+
+/** A value that can stand in any language. */
+export type PlainValue = string | number | boolean | null | readonly string[]
+
+/** An option that a package wants its module to have. */
+export type DeclaredOption = {
+  /** `relay`, `appview.url`. */
+  readonly name: string
+  /** What it takes: `httpUrl`, `did`, `boolean`; `text` where nothing is said. */
+  readonly type: string
+  /** Regular expression that the whole of a text matches. */
+  readonly pattern: string | null
+  /** The words that it may be; empty for any. */
+  readonly choices: readonly string[]
+  /** It takes any number of them. */
+  readonly isList: boolean
+  /** Undefined where users have to set it. */
+  readonly default: PlainValue | undefined
+  readonly example: PlainValue | undefined
+  readonly description: string
+}
+
+/** A secret in a file of its own. */
+export type DeclaredCredential = {
+  readonly name: string
+  /** Variable that takes the path of the file. */
+  readonly environment: string
+  readonly description: string
 }
 
 export type ServicePort = {
@@ -63,6 +117,10 @@ export type ServicePort = {
   readonly argument: string | null
   /** That variable or flag takes an address with the port: `127.0.0.1:2470`. */
   readonly takesAddress?: boolean
+  /** Prometheus reads metrics there. */
+  readonly hasMetrics?: boolean
+  /** The program listens there only where that variable is set. */
+  readonly isOptional?: boolean
 }
 
 /** A module's option set that holds an `enable`. */

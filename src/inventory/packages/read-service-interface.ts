@@ -1,6 +1,7 @@
 import type { ServiceInterface, ServicePort } from '../../model/inventory.ts'
 import { AttrSet, isList, type Machine, type Value } from '../../nix/eval/value.ts'
 import { readAttribute, textOf } from '../world/read-attribute.ts'
+import { readDeclared } from './read-declared.ts'
 
 const databases = new Set(['postgresql', 'redis', 'sqlite'] as const)
 const runtimes = new Set(['rust', 'go', 'node', 'deno', 'bun', 'ruby', 'jvm', 'python', 'static'] as const)
@@ -26,11 +27,19 @@ export function readServiceInterface(value: Value, machine: Machine): ServiceInt
       textOf(readAttribute(value, 'stateDirectory', machine), machine) ??
       textOf(readAttribute(state, 'directory', machine), machine) ??
       (typeof state === 'string' ? state : null),
-    database: oneOf(databases, textOf(readAttribute(value, 'database', machine), machine)),
+    ...readDatabases(readAttribute(value, 'database', machine), machine),
     runtime: oneOf(runtimes, textOf(readAttribute(value, 'runtime', machine), machine)),
     arguments: texts(readAttribute(value, 'arguments', machine), machine),
     ...(documentRoot === null ? {} : { documentRoot }),
+    ...readDeclared(value, machine),
   }
+}
+
+/** One database, or a list of them. */
+function readDatabases(value: Value, machine: Machine): Pick<ServiceInterface, 'database' | 'databases'> {
+  const named = isList(value) ? texts(value, machine) : [textOf(value, machine)]
+  const known = named.flatMap((text) => oneOf(databases, text) ?? [])
+  return { database: known[0] ?? null, ...(known.length > 1 ? { databases: known } : {}) }
 }
 
 function texts(value: Value, machine: Machine): readonly string[] {
@@ -63,6 +72,8 @@ function readPort(name: string | null, value: Value, machine: Machine): ServiceP
     environment: textOf(readAttribute(value, 'environment', machine), machine),
     argument: textOf(readAttribute(value, 'argument', machine), machine),
     ...(readAttribute(value, 'address', machine) === true ? { takesAddress: true } : {}),
+    ...(readAttribute(value, 'metrics', machine) === true ? { hasMetrics: true } : {}),
+    ...(readAttribute(value, 'optional', machine) === true ? { isOptional: true } : {}),
   }
 }
 

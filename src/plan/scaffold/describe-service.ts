@@ -9,6 +9,10 @@ export type ServiceDescription = {
   readonly program: string
   /** The program and what it is: `spindle, continuous integration server`. */
   readonly title: string
+  /** The title, as it begins a text. */
+  readonly headline: string
+  /** What its unit is called: the name that its package gives it, or else the title. */
+  readonly called: string
   /** Expression of its path, in parentheses. */
   readonly executable: NixText
 }
@@ -16,14 +20,29 @@ export type ServiceDescription = {
 export function describeService(pkg: Package, name: ModuleName): ServiceDescription {
   const program = pkg.mainProgram ?? pkg.pname ?? name.name
   const description = (pkg.description ?? '').replace(/\s+/g, ' ').trim().replace(/\.$/, '')
+  const declared = (pkg.serviceInterface?.description ?? '').replace(/\s+/g, ' ').trim()
+  const title = declared === '' ? titleOf(program, lowerFirst(description)) : declared
   return {
     program,
-    title: titleOf(program, lowerFirst(description)),
+    title,
+    headline: declared === '' ? title : upperArticle(declared),
+    called: declared === '' ? title : calledOf(declared),
     executable:
       pkg.mainProgram !== null || pkg.pname === null
         ? '(lib.getExe cfg.package)'
         : `(lib.getExe' cfg.package ${quoteString(pkg.pname)})`,
   }
+}
+
+/** `The relay of indigo`; a name stays as it is. */
+function upperArticle(text: string): string {
+  return text.replace(/^(?:a|an|the) /, (article) => `${article.charAt(0).toUpperCase()}${article.slice(1)}`)
+}
+
+/** `Sonar` of `Sonar, which counts events`; `Relay of indigo` of `the relay of indigo`; `rsky-pds` stays as it is. */
+function calledOf(declared: string): string {
+  const name = declared.split(', ')[0] ?? declared
+  return name.replace(/^(?:an?|the) (.)/, (_all, first: string) => first.toUpperCase())
 }
 
 /** `spindle, continuous integration server`, and `spindle, which runs pipelines`. */

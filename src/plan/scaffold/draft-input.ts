@@ -13,6 +13,10 @@ export type DraftInput = {
   readonly name: ModuleName
   readonly option: readonly string[]
   readonly packageDefault: NixText | null
+  /** How the manual shows that default. */
+  readonly packageText: NixText | null
   readonly library: ServiceLibrary | null
+  /** The library that joins services to databases, nginx, Prometheus and the like. */
+  readonly integration: ServiceLibrary | null
   readonly reader: SourceReader
 }

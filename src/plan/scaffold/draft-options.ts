@@ -1,10 +1,14 @@
 import { quoteString } from '../../nix/quote.ts'
+import { declaredOptions } from './declared/declared-options.ts'
+import { namesUsed } from './declared/fillings.ts'
 import type { NixText, OptionDraft } from './module-draft.ts'
 import type { ModuleName } from './module-name.ts'
 import { isDatabaseVariable, type ServiceFacts } from './service-facts.ts'
 
 /** A port that an option sets, or that is fixed. */
 export type PortDraft = {
+  /** What the package calls it: `http`. */
+  readonly name: string
   /** Name of its option; null where the program takes the port from nowhere. */
   readonly option: string | null
   readonly number: number
@@ -13,6 +17,10 @@ export type PortDraft = {
   readonly argument: string | null
   /** Variable and flag take an address with the port. */
   readonly takesAddress: boolean
+  /** Prometheus reads metrics there: named so, or said to be. */
+  readonly hasMetrics: boolean
+  /** The program listens there only where its variable is set. */
+  readonly isOptional: boolean
 }
 
 export type OptionNeeds = {
@@ -51,6 +59,9 @@ export function draftPorts(facts: ServiceFacts): readonly PortDraft[] {
       environment: port.environment,
       argument: isFlag(port.argument) ? port.argument : null,
       takesAddress: port.takesAddress === true && settable,
+      hasMetrics: port.hasMetrics === true || (port.name === 'metrics' && port.protocol === 'tcp'),
+      name: port.name,
+      isOptional: port.isOptional === true,
     }
   })
 }
@@ -81,7 +92,7 @@ export function draftOptions(needs: OptionNeeds): readonly OptionDraft[] {
       ...plainOption('dataDir', 'lib.types.path', `Where ${program} keeps its state.`),
       default: quoteString(`/var/lib/${name.unit}`),
     })),
-    ...(needs.ports.some(({ takesAddress }) => takesAddress)
+    ...(needs.ports.some(({ takesAddress }) => takesAddress) || namesUsed(facts).has('address')
       ? unless('address', () => addressOption(program))
       : []),
     ...needs.ports.flatMap((port) => portOption(port, program)),
@@ -96,6 +107,8 @@ export function draftOptions(needs: OptionNeeds): readonly OptionDraft[] {
         }))
       : []),
     ...(facts.log === null ? [] : unless('logLevel', () => logOption(facts.log, program))),
+    ...declaredOptions(facts.options, null).filter((option) => !given.has(option.name)),
+    ...credentialOptions(facts),
     ...databaseOption(facts, program, name),
     settingsOption(facts, program),
     environmentFileOption(facts, program),
@@ -164,6 +177,14 @@ export function databaseOption(
       example: 'false',
     },
   ]
+}
+
+/** The files of secrets that systemd hands to the program. */
+function credentialOptions({ credentials }: ServiceFacts): readonly OptionDraft[] {
+  return credentials.map(({ name, description }) => ({
+    ...plainOption(`credentials.${name}`, 'lib.types.str', `Absolute path of the file with ${description}.`),
+    example: quoteString(`/run/secrets/${name}`),
+  }))
 }
 
 /** Environment variables, with those that the program cannot do without as options of their own. */

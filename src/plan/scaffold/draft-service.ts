@@ -1,7 +1,7 @@
 import { asFullLibrary } from './library/full-library.ts'
 import type { DraftInput } from './draft-input.ts'
 import { describeService } from './describe-service.ts'
-import { draftFullService } from './draft-full-service.ts'
+import { draftFullService } from './full/draft-full-service.ts'
 import { quoteString } from '../../nix/quote.ts'
 import { decisionsLeft } from './decisions.ts'
 import { draftFragments } from './draft-fragments.ts'
@@ -25,7 +25,7 @@ export function draftService(input: DraftInput): ModuleDraft {
   const used = chooseExports(library?.house ?? null, name, input.reader)
   const read = optionsRead(used)
   const given = new Set(used.options?.analysis.keys ?? [])
-  const { program, title, executable } = describeService(pkg, name)
+  const { program, title, headline, executable } = describeService(pkg, name)
   const needs: UnitNeeds = {
     title,
     name,
@@ -52,7 +52,7 @@ export function draftService(input: DraftInput): ModuleDraft {
     use === null || use === uncalled ? [] : [callName(use)],
   )
   return {
-    headline: title,
+    headline,
     option: input.option,
     usesUtils: true,
     library:

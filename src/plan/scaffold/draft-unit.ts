@@ -1,4 +1,6 @@
 import { quoteAttrName, quoteString } from '../../nix/quote.ts'
+import { fillText, type Filling } from './declared/fill-text.ts'
+import { plainFillings } from './declared/fillings.ts'
 import type { PortDraft } from './draft-options.ts'
 import { hardening, type Directive } from './hardening.ts'
 import type { NixText } from './module-draft.ts'
@@ -33,6 +35,7 @@ export function serviceDirectives(needs: UnitNeeds): readonly Directive[] {
     directive('ExecStart', commandLine(needs)),
     ...identityDirectives(needs),
     environmentFileDirective(needs.facts),
+    ...credentialDirectives(needs.facts),
     directive('Restart', '"on-failure"'),
     directive('RestartSec', '5'),
     ...hardening({ jit: needs.facts.jit, bindsPrivilegedPort: privilegedPort(needs.ports) }),
@@ -44,42 +47,45 @@ export function directive(name: string, value: NixText): Directive {
 }
 
 /** The command with its arguments, quoted as systemd reads them: systemd.service(5), "Command lines". */
-function commandLine({ executable, facts, ports }: UnitNeeds): NixText {
-  const words = [executable, ...programArguments(facts, ports)]
+function commandLine(needs: UnitNeeds): NixText {
+  const { executable } = needs
+  const words = [executable, ...programArguments(needs)]
   return `utils.escapeSystemdExecArgs ([ ${words.join(' ')} ] ++ cfg.extraArgs)`
 }
 
-/**
- * Elements of the program's argument list: what it is always given, then its ports.
- * @param endpoint how a port is written that takes an address with it
- */
-export function programArguments(
-  facts: ServiceFacts,
-  ports: readonly PortDraft[],
-  endpoint: (port: NixText) => NixText = endpointText,
-): readonly NixText[] {
+/** Elements of the program's argument list: what it is always given, then its ports. */
+function programArguments(needs: UnitNeeds): readonly NixText[] {
+  const { facts, ports } = needs
+  const fillings = fillingsOf(needs)
   const fromPorts = ports.flatMap((port) => {
-    const value = portValue(port, endpoint)
+    const value = portValue(port)
     if (value === null || port.argument === null) return []
     return port.argument.endsWith('=')
       ? [`"${port.argument}\${${value}}"`]
       : [quoteString(port.argument), `(${value})`]
   })
-  return [...facts.arguments.map(quoteString), ...fromPorts]
+  return [...facts.arguments.map((argument) => elementOf(fillText(argument, fillings))), ...fromPorts]
 }
 
 /** The text that a program is given for a port: the number, with the address where it takes one. */
-export function portValue(
-  port: PortDraft,
-  endpoint: (port: NixText) => NixText = endpointText,
-): NixText | null {
+function portValue(port: PortDraft): NixText | null {
   if (port.option === null) return null
   const value = `cfg.${quoteAttrName(port.option)}`
-  return port.takesAddress ? endpoint(value) : `toString ${value}`
+  return port.takesAddress ? endpointText(value) : `toString ${value}`
 }
 
 function endpointText(port: NixText): NixText {
   return `"\${cfg.address}:\${toString ${port}}"`
+}
+
+/** A call among the elements of a list stands in parentheses. */
+function elementOf(text: NixText): NixText {
+  return text.startsWith('"') || !text.includes(' ') ? text : `(${text})`
+}
+
+function fillingsOf({ facts, ports, dataDir, name }: UnitNeeds): ReadonlyMap<string, Filling> {
+  const place = dataDir ? 'cfg.dataDir' : quoteString(`/var/lib/${facts.stateDirectory ?? name.unit}`)
+  return plainFillings(facts, ports, place)
 }
 
 function identityDirectives({ name, facts, staticUser, dataDir }: UnitNeeds): readonly Directive[] {
@@ -97,6 +103,13 @@ function identityDirectives({ name, facts, staticUser, dataDir }: UnitNeeds): re
         directive('WorkingDirectory', quoteString(`%S/${state}`)),
       ]
   return [...user, ...place]
+}
+
+/** systemd.exec(5), "Credentials": files that it reads as root and hands to the service alone. */
+function credentialDirectives({ credentials }: ServiceFacts): readonly Directive[] {
+  if (credentials.length === 0) return []
+  const pairs = credentials.map(({ name }) => `"${name}:\${cfg.credentials.${quoteAttrName(name)}}"`)
+  return [directive('LoadCredential', `[ ${pairs.join(' ')} ]`)]
 }
 
 function environmentFileDirective(facts: ServiceFacts): Directive {
@@ -123,7 +136,14 @@ export function environment(needs: UnitNeeds, except: ReadonlySet<string>): NixT
   const before = [...facts.runtimeVariables].map(
     ([variable, value]) => [variable, quoteString(value)] as const,
   )
+  const fillings = fillingsOf(needs)
   const after = [
+    ...[...facts.environment].flatMap(([variable, value]) =>
+      value === null ? [] : [[variable, fillText(value, fillings)] as const],
+    ),
+    ...facts.credentials.map(
+      (credential) => [credential.environment, quoteString(`%d/${credential.name}`)] as const,
+    ),
     ...(facts.log !== null && logLevel ? [[facts.log.variable, 'cfg.logLevel'] as const] : []),
     ...ports.flatMap((port) => {
       const value = portValue(port)
@@ -131,7 +151,7 @@ export function environment(needs: UnitNeeds, except: ReadonlySet<string>): NixT
     }),
   ]
   const set = (entries: readonly (readonly [string, NixText])[]): readonly NixText[] => {
-    const kept = entries.filter(([variable]) => !except.has(variable))
+    const kept = [...new Map(entries)].filter(([variable]) => !except.has(variable))
     return kept.length === 0
       ? []
       : [`{ ${kept.map(([variable, value]) => `${quoteAttrName(variable)} = ${value};`).join(' ')} }`]

@@ -20,7 +20,7 @@ export type Fragment =
   { readonly type: 'call'; readonly text: NixText } | { readonly type: 'bindings'; readonly text: NixText }
 
 /** A shared library as the module imports it. */
-type ImportedLibrary = {
+export type ImportedLibrary = {
   /** Of the variable. */
   readonly name: string
   /** Path literal, seen from the module. */
@@ -37,6 +37,8 @@ export type ModuleDraft = {
   readonly option: readonly string[]
   readonly usesUtils: boolean
   readonly library: ImportedLibrary | null
+  /** What it imports besides. */
+  readonly furtherLibraries?: readonly ImportedLibrary[]
   /** What makes the shared options, to which the module's own are added. */
   readonly optionsCall: { readonly text: NixText; readonly takesExtra: boolean } | null
   readonly options: readonly OptionDraft[]

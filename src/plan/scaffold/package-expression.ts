@@ -11,6 +11,8 @@ import type { NixText } from './module-draft.ts'
 export type PackageExpression = {
   /** Null where users have to name the package themselves. */
   readonly text: NixText | null
+  /** How the manual shows it. */
+  readonly shown: NixText | null
   /** What that asks of them, as a sentence; null where nothing. */
   readonly decision: string | null
 }
@@ -33,14 +35,16 @@ export function packageExpression(
   // Parentheses, because `or` binds tighter than a call.
   if (direct !== null) {
     const fallback = direct.startsWith('(') ? direct : `(${direct})`
-    return { text: usesOverlay ? `${attribute} or ${fallback}` : direct, decision: null }
+    return usesOverlay
+      ? { text: `${attribute} or ${fallback}`, shown: attribute, decision: null }
+      : { text: direct, shown: direct, decision: null }
   }
   if (usesOverlay || inventory.overlay?.attrs.includes(pkg.attr) === true) {
     const decision = `The package comes from the overlay: without that, users have to set \`package\`.`
-    return { text: attribute, decision }
+    return { text: attribute, shown: attribute, decision }
   }
   const decision = `The package cannot be called from a module, so \`package\` has no default: users have to set it.`
-  return { text: null, decision }
+  return { text: null, shown: null, decision }
 }
 
 function directCall(pkg: Package, modulePath: string, reader: SourceReader): NixText | null {

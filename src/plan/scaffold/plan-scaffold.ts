@@ -1,22 +1,17 @@
 import type { Config } from '../../config/schema.ts'
 import type { AlignedPackage, Alignment } from '../../model/alignment.ts'
 import type { Snapshot } from '../../model/snapshot.ts'
-import { formatNix } from '../../nix/format.ts'
 import type { NixParser } from '../../nix/parser.ts'
 import { quoteAttrPath } from '../../nix/quote.ts'
 import type { Templates } from '../plan-renderer.ts'
 import { byCodeUnit } from '../text/words.ts'
-import { draftService } from './draft-service.ts'
-import { draftStaticSite } from './draft-static-site.ts'
+import { draftModule, layOut } from './draft-module.ts'
 import { createFileEdits, type FileEdits } from './file-edits.ts'
 import { houseStyle, nameWithin, owningOrg } from './house-style.ts'
-import { libraryCandidates } from './library/library-candidates.ts'
-import { readHouseLibrary, type HouseLibrary } from './library/house-library.ts'
+import type { HouseLibrary } from './library/house-library.ts'
 import { createSourceReader, type SourceReader } from './library/source-reader.ts'
 import type { ModuleDraft } from './module-draft.ts'
 import { nameModule } from './module-name.ts'
-import { packageExpression, relative } from './package-expression.ts'
-import { printModule } from './print-module.ts'
 import { registerModule } from './register-module.ts'
 import { findScaffoldFaults } from './find-scaffold-faults.ts'
 import type { ScaffoldedModule, ScaffoldPlan, ScaffoldRefusal } from './scaffold-plan.ts'
@@ -115,7 +110,7 @@ function refuse(attr: string, reason: string, remedy: string): ScaffoldRefusal {
 function scaffoldOne(aligned: AlignedPackage, context: ScaffoldContext): ScaffoldedModule | ScaffoldRefusal {
   const { package: pkg } = aligned
   const { attr } = pkg
-  const { alignment, config, edits, headReader } = context
+  const { alignment, config, edits } = context
   const org = owningOrg(pkg, alignment.inventory)
   const named = nameModule(nameWithin(pkg, org), org)
   if (!named.ok) return refuse(attr, named.reason, named.remedy)
@@ -132,45 +127,9 @@ function scaffoldOne(aligned: AlignedPackage, context: ScaffoldContext): Scaffol
   if (taken.includes(option) || taken.includes(style.option.join('.'))) {
     return refuse(attr, `\`${option}\` is declared already.`, 'Let that module configure this package.')
   }
-  const { inventory } = alignment
-  const { text: packageDefault, decision } = packageExpression(
-    pkg,
-    style.path,
-    { usesOverlay: style.usesOverlay, inventory },
-    headReader,
-  )
-  const house = readHouse(aligned, style.siblings, context)
-  const file = house && relative(style.path, house.path)
-  const draft =
-    aligned.kind === 'frontend'
-      ? draftStaticSite({ pkg, name: named.name, option: style.option, packageDefault })
-      : draftService({
-          pkg,
-          name: named.name,
-          option: style.option,
-          packageDefault,
-          library: house === null || file === null ? null : { house, file },
-          reader: context.baseReader,
-        })
-  const decisions = decision === null ? draft.decisions : [...draft.decisions, decision]
-  return writeModule({ ...draft, decisions }, style.path, attr, house, context)
-}
-
-/** The first of the candidates that makes options and more; else the one that offers most, if it offers anything. */
-function readHouse(
-  { package: { org } }: AlignedPackage,
-  siblings: Parameters<typeof libraryCandidates>[1],
-  { alignment, config, baseReader }: ScaffoldContext,
-): HouseLibrary | null {
-  const { modules } = alignment.inventory
-  const declared = new Set(modules.flatMap(({ options }) => options.flatMap(({ path }) => path.split('.'))))
-  const houses = libraryCandidates(alignment.inventory, siblings, org, config)
-    .filter(({ path }) => baseReader.parse(path) !== null)
-    .flatMap((library) => readHouseLibrary(library, baseReader, declared) ?? [])
-  const offers = ({ roles }: HouseLibrary): number => Object.keys(roles).length
-  const whole = houses.find((house) => house.roles.options !== undefined && offers(house) > 1)
-  const most = Math.max(0, ...houses.map(offers))
-  return whole ?? (most > 0 ? (houses.find((house) => offers(house) === most) ?? null) : null)
+  const place = { ...style, name: named.name }
+  const { draft, house } = draftModule(aligned, place, context)
+  return writeModule(draft, style.path, attr, house, context)
 }
 
 function writeModule(
@@ -180,12 +139,8 @@ function writeModule(
   house: HouseLibrary | null,
   context: ScaffoldContext,
 ): ScaffoldedModule | ScaffoldRefusal {
-  const { edits, parser, templates } = context
-  const findFault = (text: string): string | null => {
-    const result = formatNix(parser, text)
-    return result.ok ? null : result.reason
-  }
-  const formatted = formatNix(parser, printModule(draft, templates, findFault))
+  const { edits } = context
+  const formatted = layOut(draft, context)
   if (!formatted.ok) {
     return refuse(
       attr,

@@ -1,6 +1,6 @@
 import { Rendered } from '../../render/rendered.ts'
 import { planRenderer, type Templates } from '../plan-renderer.ts'
-import type { Fragment, ModuleDraft, NixText, OptionDraft } from './module-draft.ts'
+import type { Fragment, ImportedLibrary, ModuleDraft, NixText, OptionDraft } from './module-draft.ts'
 
 /**
  * Lays a draft out by the template `scaffold/module.nix`; formatting comes after.
@@ -16,11 +16,8 @@ export function printModule(
     headline: draft.headline,
     usesUtils: draft.usesUtils,
     option: draft.option,
-    library: draft.library && {
-      name: draft.library.name,
-      file: nix(draft.library.file),
-      arguments: draft.library.arguments.map((name) => ({ name })),
-    },
+    library: draft.library && libraryContext(draft.library),
+    furtherLibraries: (draft.furtherLibraries ?? []).map(libraryContext),
     optionsCall: draft.optionsCall && { ...draft.optionsCall, text: nix(draft.optionsCall.text) },
     // A call that wants further options gets a set, though it may be empty.
     hasMore: draft.options.length > 0 || draft.optionsCall === null || draft.optionsCall.takesExtra,
@@ -32,6 +29,10 @@ export function printModule(
     })),
   }
   return planRenderer(templates).render('scaffold/module.nix', context, findFault)
+}
+
+function libraryContext({ name, file, arguments: names }: ImportedLibrary): object {
+  return { name, file: nix(file), arguments: names.map((argument) => ({ name: argument })) }
 }
 
 function optionContext(option: OptionDraft): object {

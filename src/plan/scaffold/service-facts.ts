@@ -1,5 +1,13 @@
-import type { Package, ServiceInterface, ServicePort } from '../../model/inventory.ts'
+import type {
+  DeclaredCredential,
+  DeclaredOption,
+  Package,
+  PlainValue,
+  ServiceInterface,
+  ServicePort,
+} from '../../model/inventory.ts'
 
+type Database = NonNullable<ServiceInterface['database']>
 type Runtime = NonNullable<ServiceInterface['runtime']>
 
 /** What a package says of how it runs, with what follows from its builder where it says nothing. */
@@ -8,13 +16,18 @@ export type ServiceFacts = {
   readonly ports: readonly ServicePort[]
   /** Name below /var/lib, where the package names one. */
   readonly stateDirectory: string | null
-  readonly database: ServiceInterface['database']
+  readonly database: Database | null
+  readonly databases: readonly Database[]
+  /** It says of itself that it keeps no files. */
+  readonly isStateless: boolean
   readonly arguments: readonly string[]
   /** Variables it cannot do without and that may stand in the store. */
   readonly required: readonly string[]
   /** Variables it cannot do without and that hold a secret. */
   readonly secrets: readonly string[]
   readonly optional: readonly string[]
+  /** Those of them that hold a secret. */
+  readonly optionalSecrets: readonly string[]
   /** The variable that sets the log level, with its levels from quiet to loud. */
   readonly log: {
     readonly variable: string
@@ -25,6 +38,15 @@ export type ServiceFacts = {
   readonly runtimeVariables: ReadonlyMap<string, string>
   /** Why it needs memory that is writable and executable; null where it does not. */
   readonly jit: string | null
+  readonly documentation: NonNullable<ServiceInterface['documentation']> | null
+  /** Options that it wants besides those that every service has. */
+  readonly options: readonly DeclaredOption[]
+  /** Variables with the values it wants, which may name options in braces. */
+  readonly environment: ReadonlyMap<string, PlainValue>
+  readonly healthCheck: string | null
+  readonly isProxied: boolean
+  readonly isBackedUp: boolean
+  readonly credentials: readonly DeclaredCredential[]
 }
 
 const runtimeOfBuilder: readonly (readonly [pattern: RegExp, runtime: Runtime])[] = [
@@ -49,7 +71,18 @@ const jitReasons: Partial<Readonly<Record<Runtime, string>>> = {
 const secretName =
   /(SECRETS?|PASSWORD|PASSWD|PASSPHRASE|TOKEN|CREDENTIALS?|(^|_)(?<!PUBLIC_)KEY)(_HEX|_BASE64|_BASE)?$/
 const databaseName = /(^|_)(DATABASE|DB|POSTGRES(QL)?|REDIS|VALKEY)_(URL|URI|DSN)$/
+/** Options that modules declare by themselves. */
+export const reservedOptions: ReadonlySet<string> = new Set(
+  (
+    'enable package user group dataDir port openFirewall address logLevel settings extraArgs environmentFile ' +
+    'serviceName database redis nginx metrics healthCheck backup credentials'
+  ).split(' '),
+)
+
 const variableName = /^[A-Za-z_][A-Za-z0-9_]{0,127}$/
+const credentialName = /^[a-z0-9][a-z0-9-]{0,63}$/
+/** `relay`, `appview.url`: words that an option can be called without quotes. */
+const optionName = /^[a-z][A-Za-z0-9]{0,63}(\.[a-z][A-Za-z0-9]{0,63}){0,2}$/
 
 export function serviceFacts(pkg: Package): ServiceFacts {
   const own = pkg.serviceInterface
@@ -57,21 +90,47 @@ export function serviceFacts(pkg: Package): ServiceFacts {
   const required = (own?.requiredEnvironment ?? []).filter((name) => variableName.test(name))
   const optional = (own?.optionalEnvironment ?? []).filter((name) => variableName.test(name))
   const ports = (own?.ports ?? []).filter(({ port }) => Number.isInteger(port) && port > 0 && port < 65536)
-  const byPort = new Set(ports.map(({ environment }) => environment))
-  const log = logOf(runtime, [...required, ...optional])
-  const asked = required.filter((name) => !byPort.has(name) && name !== log?.variable)
+  const environment = new Map([...(own?.environment ?? [])].filter(([name]) => variableName.test(name)))
+  const credentials = (own?.credentials ?? []).filter(
+    (credential) => variableName.test(credential.environment) && credentialName.test(credential.name),
+  )
+  const options = (own?.options ?? []).filter(
+    ({ name }) => optionName.test(name) && !reservedOptions.has(name.split('.')[0] ?? name),
+  )
+  const log = logOf(runtime, [...required, ...optional], environment, own?.logLevels ?? null)
+  const set = new Set<string | null>([
+    ...ports.map((port) => port.environment),
+    ...environment.keys(),
+    ...credentials.map((credential) => credential.environment),
+    log?.variable ?? null,
+  ])
+  const secretNames = new Set(own?.secretEnvironment ?? [])
+  const holdsSecret = (name: string): boolean => secretNames.has(name) || isSecret(name)
+  const asked = required.filter((name) => !set.has(name))
   return {
     runtime,
     ports,
     stateDirectory: stateDirectoryOf(own?.stateDirectory ?? null),
     database: own?.database ?? null,
+    databases: own?.databases ?? (own?.database ? [own.database] : []),
+    isStateless: own?.isStateless === true,
     arguments: own?.arguments ?? [],
-    required: asked.filter((name) => !isSecret(name)),
-    secrets: asked.filter(isSecret),
-    optional: optional.filter((name) => !byPort.has(name) && name !== log?.variable),
+    required: asked.filter((name) => !holdsSecret(name)),
+    secrets: asked.filter(holdsSecret),
+    optional: optional.filter((name) => !set.has(name)),
+    optionalSecrets: optional.filter(
+      (name) => (!set.has(name) || environment.has(name)) && holdsSecret(name),
+    ),
     log,
     runtimeVariables: new Map(runtime === 'node' || runtime === 'bun' ? [['NODE_ENV', 'production']] : []),
     jit: (runtime && jitReasons[runtime]) ?? null,
+    documentation: own?.documentation ?? null,
+    options,
+    environment,
+    healthCheck: own?.healthCheck?.startsWith('/') === true ? own.healthCheck : null,
+    isProxied: own?.isProxied === true,
+    isBackedUp: own?.isBackedUp === true,
+    credentials,
   }
 }
 
@@ -91,11 +150,18 @@ function runtimeOf(builder: string | null): Runtime | null {
 }
 
 /** RUST_LOG is every Rust program's convention; other runtimes have none, so a package must name its variable. */
-function logOf(runtime: Runtime | null, variables: readonly string[]): ServiceFacts['log'] {
-  const named = variables.find((name) => /(^|_)LOG(_?LEVEL)?$/.test(name))
+function logOf(
+  runtime: Runtime | null,
+  variables: readonly string[],
+  environment: ReadonlyMap<string, PlainValue>,
+  declared: readonly string[] | null,
+): ServiceFacts['log'] {
+  if (declared?.length === 0) return null
+  const filled = [...environment].find(([, value]) => value === '{logLevel}')?.[0]
+  const named = filled ?? variables.find((name) => /(^|_)LOG(_?LEVEL)?$/.test(name))
   if (named === undefined && runtime !== 'rust') return null
-  const levels =
-    runtime === 'rust' ? ['error', 'warn', 'info', 'debug', 'trace'] : ['error', 'warn', 'info', 'debug']
+  const usual = ['error', 'warn', 'info', 'debug', ...(runtime === 'rust' ? ['trace'] : [])]
+  const levels = declared?.includes('info') === true ? declared : usual
   return { variable: named ?? 'RUST_LOG', levels, level: 'info' }
 }
 
