@@ -24,6 +24,7 @@ rustPlatform.buildRustPackage {
     unestablished = [ "how dioxus-cli bundles the site without a network" ];
     atproto = {
       type = "frontend";
+      description = "rsky-satnav, an explorer of archives";
       services = [ ];
       protocols = [ "com.atproto.sync" ];
       runtime = "static";

@@ -32,6 +32,7 @@ buildNpmPackage {
 
   passthru.atproto = {
     type = "frontend";
+    description = "Red Dwarf, a client for Bluesky";
     services = [ ];
     protocols = [ "app.bsky" ];
     runtime = "static";

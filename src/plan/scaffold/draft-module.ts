@@ -4,7 +4,7 @@ import type { Module } from '../../model/inventory.ts'
 import { formatNix } from '../../nix/format.ts'
 import type { NixParser } from '../../nix/parser.ts'
 import type { Templates } from '../plan-renderer.ts'
-import type { ServiceLibrary } from './draft-input.ts'
+import type { DraftInput, ServiceLibrary } from './draft-input.ts'
 import { draftService } from './draft-service.ts'
 import { draftStaticSite } from './draft-static-site.ts'
 import { integrationExports } from './full/joins.ts'
@@ -52,19 +52,17 @@ export function draftModule(
   const { text, shown, decision } = packageExpression(pkg, path, { usesOverlay, inventory }, headReader)
   const houses = readHouses(aligned, place.siblings, context)
   const house = chooseHouse(houses)
-  const draft =
-    aligned.kind === 'frontend'
-      ? draftStaticSite({ pkg, name, option, packageDefault: text })
-      : draftService({
-          pkg,
-          name,
-          option,
-          packageDefault: text,
-          packageText: shown,
-          library: house && seenFrom(path, house),
-          integration: findIntegration(path, house, houses),
-          reader: baseReader,
-        })
+  const input: DraftInput = {
+    pkg,
+    name,
+    option,
+    packageDefault: text,
+    packageText: shown,
+    library: house && seenFrom(path, house),
+    integration: findIntegration(path, house, houses),
+    reader: baseReader,
+  }
+  const draft = aligned.kind === 'frontend' ? draftStaticSite(input) : draftService(input)
   const decisions = decision === null ? draft.decisions : [...draft.decisions, decision]
   return { draft: { ...draft, decisions }, house }
 }

@@ -25,9 +25,9 @@ export function draftService(input: DraftInput): ModuleDraft {
   const used = chooseExports(library?.house ?? null, name, input.reader)
   const read = optionsRead(used)
   const given = new Set(used.options?.analysis.keys ?? [])
-  const { program, title, headline, executable } = describeService(pkg, name)
+  const { program, title, headline, called, executable } = describeService(pkg, name)
   const needs: UnitNeeds = {
-    title,
+    title: called,
     name,
     facts,
     ports,

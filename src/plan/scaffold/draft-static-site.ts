@@ -1,22 +1,68 @@
-import type { Package } from '../../model/inventory.ts'
 import { quoteString } from '../../nix/quote.ts'
-import type { ModuleDraft, NixText } from './module-draft.ts'
-import type { ModuleName } from './module-name.ts'
-
-export type StaticSiteInput = {
-  readonly pkg: Package
-  readonly name: ModuleName
-  readonly option: readonly string[]
-  readonly packageDefault: NixText | null
-}
+import { describeService } from './describe-service.ts'
+import type { DraftInput, ServiceLibrary } from './draft-input.ts'
+import { importedAs, integrationName } from './library-call.ts'
+import type { ModuleDraft } from './module-draft.ts'
 
 /** Drafts the module of a frontend that is nothing but files: a virtual host of nginx, no daemon. */
-export function draftStaticSite({ pkg, name, option, packageDefault }: StaticSiteInput): ModuleDraft {
+export function draftStaticSite(input: DraftInput): ModuleDraft {
+  const { integration } = input
+  return integration !== null && sitesOf(integration)
+    ? draftLibrarySite(input, integration)
+    : draftOwnSite(input)
+}
+
+/** Whether a library makes sites of static files. */
+function sitesOf({ house: { exports } }: ServiceLibrary): boolean {
+  return exports.has('staticSiteOptions') && exports.has('mkStaticSite')
+}
+
+/** Path below the package where its files lie, with a slash before it; empty where it is the package itself. */
+function folderBelow({ pkg }: DraftInput): string {
+  const documentRoot = pkg.serviceInterface?.documentRoot ?? ''
+  return /^[A-Za-z0-9._-]+(\/[A-Za-z0-9._-]+)*$/.test(documentRoot) ? `/${documentRoot}` : ''
+}
+
+function decisionsOf(input: DraftInput): readonly string[] {
+  return folderBelow(input) === ''
+    ? ['Whether the package keeps its files at its root: else set the root of the site.']
+    : []
+}
+
+function draftLibrarySite(input: DraftInput, library: ServiceLibrary): ModuleDraft {
+  const { pkg, name, option, packageDefault, packageText } = input
+  const { title, headline } = describeService(pkg, name)
+  const words = [
+    `name = ${quoteString(name.unit)};`,
+    `description = ${quoteString(`${title}, as a site`)};`,
+    `package = ${packageDefault ?? '(throw "set the option `package`")'};`,
+    ...(packageText === null ? [] : [`packageText = ${quoteString(packageText)};`]),
+  ]
+  const below = folderBelow(input)
+  return {
+    headline,
+    option,
+    usesUtils: false,
+    library: importedAs(integrationName, library),
+    optionsCall: {
+      text: `${integrationName}.staticSiteOptions {\n${words.join('\n')}\n}`,
+      takesExtra: false,
+    },
+    options: [],
+    fragments: [
+      { type: 'call', text: `${integrationName}.mkStaticSite cfg { root = "\${cfg.package}${below}"; }` },
+    ],
+    calls: ['mkStaticSite', 'staticSiteOptions'],
+    decisions: decisionsOf(input),
+  }
+}
+
+function draftOwnSite(input: DraftInput): ModuleDraft {
+  const { pkg, name, option, packageDefault } = input
   const description = (pkg.description ?? '').replace(/\s+/g, ' ').trim().replace(/\.$/, '')
   const title =
     description === '' ? `${name.name}, served by nginx` : `${name.name}, ${description}, served by nginx`
-  const documentRoot = pkg.serviceInterface?.documentRoot ?? ''
-  const below = /^[A-Za-z0-9._-]+(\/[A-Za-z0-9._-]+)*$/.test(documentRoot) ? `/${documentRoot}` : ''
+  const below = folderBelow(input)
   const common = { enables: null, defaultText: null, example: null }
   return {
     headline: title,
@@ -67,9 +113,6 @@ locations."/".tryFiles = "$uri $uri/ /index.html";
       },
     ],
     calls: [],
-    decisions:
-      below === ''
-        ? ['Whether the package keeps its files at its root: else set the default of `root`.']
-        : [],
+    decisions: decisionsOf(input),
   }
 }

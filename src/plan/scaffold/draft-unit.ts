@@ -133,14 +133,14 @@ function privilegedPort(ports: readonly PortDraft[]): NixText | null {
 /** The environment, or null where there is nothing to set: the user's settings, then what options decide. */
 export function environment(needs: UnitNeeds, except: ReadonlySet<string>): NixText {
   const { facts, ports, name, logLevel } = needs
-  const before = [...facts.runtimeVariables].map(
-    ([variable, value]) => [variable, quoteString(value)] as const,
-  )
   const fillings = fillingsOf(needs)
-  const after = [
+  const before = [
+    ...[...facts.runtimeVariables].map(([variable, value]) => [variable, quoteString(value)] as const),
     ...[...facts.environment].flatMap(([variable, value]) =>
       value === null ? [] : [[variable, fillText(value, fillings)] as const],
     ),
+  ]
+  const after = [
     ...facts.credentials.map(
       (credential) => [credential.environment, quoteString(`%d/${credential.name}`)] as const,
     ),

@@ -22,7 +22,7 @@ export function printModule(
     // A call that wants further options gets a set, though it may be empty.
     hasMore: draft.options.length > 0 || draft.optionsCall === null || draft.optionsCall.takesExtra,
     options: draft.options.map(optionContext),
-    merged: parts.length > 1 || parts.some(({ type }) => type === 'call'),
+    merged: parts.length !== 1,
     parts: parts.map(({ type, text }) => ({
       call: type === 'call' ? nix(text) : null,
       bindings: type === 'bindings' ? nix(text.trim()) : null,

@@ -187,6 +187,59 @@ in
     })
   })
 
+  it('reads what a module is generated from, and leaves out what has no sense', () => {
+    const inventory = inventoryOf({
+      'default.nix': '{ pkgs }: { a = pkgs.callPackage ./a.nix { }; }',
+      'a.nix': packageFile(
+        'a',
+        'buildGoModule',
+        `passthru.atproto = {
+    type = "service";
+    description = "Sonar, which counts";
+    documentation.environment = "https://example.org";
+    stateDirectory = null;
+    database = [ "postgresql" "redis" "none" ];
+    logLevels = [ ];
+    proxy = true;
+    backup = "yes";
+    healthCheck = "/health";
+    ports.http = { port = 3000; metrics = true; optional = true; };
+    settings = {
+      relay = { type = "did"; default = null; example = "x"; description = "Relay."; };
+      words = { list = true; choices = [ "a" 1 "b" ]; };
+      nonsense = 5;
+    };
+    environment = { A = "{relay}"; B = 5; C = x: x; D = { }; };
+    credentials = { key = { environment = "KEY"; }; none = { }; };
+    configuration.secrets = [ "HANDLE" ];
+  };`,
+      ),
+    })
+    const { serviceInterface } = packageOf(inventory, 'a')
+    expect(serviceInterface).toMatchObject({
+      description: 'Sonar, which counts',
+      documentation: { environment: 'https://example.org', arguments: null },
+      isStateless: true,
+      database: 'postgresql',
+      databases: ['postgresql', 'redis'],
+      logLevels: [],
+      isProxied: true,
+      healthCheck: '/health',
+      secretEnvironment: ['HANDLE'],
+      ports: [{ hasMetrics: true, isOptional: true }],
+      options: [
+        { name: 'relay', type: 'did', default: null, example: 'x', isList: false },
+        { name: 'words', type: 'text', default: undefined, isList: true, choices: ['a', 'b'] },
+      ],
+      environment: new Map<string, unknown>([
+        ['A', '{relay}'],
+        ['B', 5],
+      ]),
+      credentials: [{ name: 'key', environment: 'KEY', description: 'the key' }],
+    })
+    expect(serviceInterface).not.toHaveProperty('isBackedUp')
+  })
+
   it('says what is broken', () => {
     const inventory = inventoryOf({
       'default.nix': '{ pkgs }: { a = pkgs.callPackage ./a.nix { }; }',

@@ -30,7 +30,7 @@ export function fillValue(value: PlainValue, fillings: ReadonlyMap<string, Filli
   for (const match of value.matchAll(placeholder)) {
     const filling = fillings.get(match[1] ?? '')
     if (filling === undefined) continue
-    nix += `${literal(value.slice(end, match.index))}\${${asText(filling)}}`
+    nix += `${literal(value.slice(end, match.index))}${inText(filling)}`
     end = match.index + match[0].length
   }
   return `"${nix}${quoteString(value.slice(end)).slice(1, -1)}"`
@@ -60,6 +60,12 @@ function onlyName(text: string): string | null {
 /** Text before `${`: a dollar sign at its end would take that for itself. */
 function literal(text: string): NixText {
   return quoteString(text).slice(1, -1).replace(/\$$/, '\\$')
+}
+
+/** A filling inside a text; one that is a text itself is a part of it. */
+function inText(filling: Filling): NixText {
+  const text = asText(filling)
+  return text.startsWith('"') ? text.slice(1, -1) : `\${${text}}`
 }
 
 function asText(filling: Filling): NixText {

@@ -4,10 +4,10 @@ import { describeService } from '../describe-service.ts'
 import { localDatabase, ownFirewall } from '../draft-fragments.ts'
 import type { DraftInput, ServiceLibrary } from '../draft-input.ts'
 import { databaseOption, draftPorts, plainOption, type PortDraft } from '../draft-options.ts'
-import { libraryCall, libraryName } from '../library-call.ts'
+import { importedAs, integrationName, libraryCall, libraryName } from '../library-call.ts'
 import type { FullLibrary } from '../library/full-library.ts'
 import type { UsableExport } from '../library/house-library.ts'
-import type { Fragment, ImportedLibrary, ModuleDraft, NixText, OptionDraft } from '../module-draft.ts'
+import type { Fragment, ModuleDraft, NixText, OptionDraft } from '../module-draft.ts'
 import { serviceFacts } from '../service-facts.ts'
 import {
   keepsState,
@@ -18,7 +18,7 @@ import {
   settable,
   type FullNeeds,
 } from './full-needs.ts'
-import { integrationName, joinsOf, type Join } from './joins.ts'
+import { joinsOf, type Join } from './joins.ts'
 import { optionArguments } from './option-arguments.ts'
 import { settingsOf } from './settings-of.ts'
 import { unitArguments } from './unit-arguments.ts'
@@ -43,10 +43,10 @@ export function draftFullService(input: DraftInput, library: ServiceLibrary, ful
     headline: needs.headline,
     option: input.option,
     usesUtils: false,
-    library: imported(libraryName, library),
+    library: importedAs(libraryName, library),
     ...(integration === null || joins.length === 0
       ? {}
-      : { furtherLibraries: [imported(integrationName, integration)] }),
+      : { furtherLibraries: [importedAs(integrationName, integration)] }),
     optionsCall: {
       text: [
         `${libraryCall(full.options.name)} ${optionArguments(input, needs)}`,
@@ -92,10 +92,6 @@ function fullNeeds(input: DraftInput, { house }: ServiceLibrary, full: FullLibra
     dataDir: !facts.isStateless,
     logLevel: facts.log !== null,
   }
-}
-
-function imported(name: string, { house, file }: ServiceLibrary): ImportedLibrary {
-  return { name, file, path: house.path, arguments: house.fileArguments }
 }
 
 /** Ports besides those that the libraries declare. */

@@ -1,11 +1,8 @@
 import { quoteAttrName, quoteString } from '../../../nix/quote.ts'
 import { databaseVariables as addressVariables } from '../draft-unit.ts'
-import { libraryCall } from '../library-call.ts'
+import { integrationName, libraryCall } from '../library-call.ts'
 import type { NixText } from '../module-draft.ts'
 import { portText, type FullNeeds } from './full-needs.ts'
-
-/** Name that a module gives the library that joins services to the rest of NixOS. */
-export const integrationName = 'integration'
 
 /** What a module takes from that library for one thing: its options, its part of the configuration, its rules. */
 export type Join = {

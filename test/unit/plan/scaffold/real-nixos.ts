@@ -118,8 +118,8 @@ export function unitFile(service: Unit): string {
     `StartLimitIntervalSec=${Number(service['startLimitIntervalSec'] ?? 10)}`,
     ...section(service['unitConfig']),
     '[Service]',
-    ...Object.entries(service['environment'] as Record<string, unknown>).map(
-      ([key, value]) => `Environment="${key}=${String(value)}"`,
+    ...Object.entries(service['environment'] as Record<string, string | null>).flatMap(([key, value]) =>
+      value === null ? [] : [`Environment="${key}=${value}"`],
     ),
     ...section(service['serviceConfig']),
     '',
