@@ -1,13 +1,15 @@
 #!/usr/bin/env bash
-# Builds grammar/nix.wasm from grammar.js, scanner.c and the published grammar they extend, and records in
+# Builds grammar/nix.wasm - tree-sitter, the grammar of Nix and bridge.c, which JavaScript calls - and records in
 # grammar/build.json what it was built from. Needs a Debian 12 or newer with clang, lld, wasi-libc, npm and node.
 #
 # Why not simpler: tree-sitter-cli on npm downloads a binary when it is installed, and Debian 12 has none, so
-# Debian 13's is run with its own libc unpacked beside it. The published grammar is fetched with `npm pack` and is
-# no dependency, because its install script compiles a binding nobody needs.
+# Debian 13's is run with its own libc unpacked beside it. The published grammar and tree-sitter's own sources are
+# fetched with `npm pack` and are no dependencies, because their install scripts compile bindings nobody needs.
+# web-tree-sitter, the published WebAssembly, hands a tree over node by node, which takes longer than parsing.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 published=0.0.2
+engine=0.25.1
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"
@@ -37,24 +39,34 @@ tar -xzf "tree-sitter-nix-$published.tgz" --strip-components=1 -C node_modules/t
 cp "$here/grammar.js" "$here/scanner.c" .
 generator generate --no-bindings grammar.js
 
-compile=(--target=wasm32-unknown-emscripten -isystem /usr/include/wasm32-wasi -D__wasi__ -Isrc -O2 -fPIC -fvisibility=hidden)
+# Tree-sitter itself: the C library in the package of its native binding.
+npm pack --silent "tree-sitter@$engine" > /dev/null
+mkdir engine
+tar -xzf "tree-sitter-$engine.tgz" --strip-components=4 -C engine package/vendor/tree-sitter/lib
+
+compile=(--target=wasm32-wasi -O2 -DNDEBUG -mbulk-memory -fvisibility=hidden -Iengine/include -Iengine/src -Isrc)
+clang "${compile[@]}" -c engine/src/lib.c -o lib.o
 clang "${compile[@]}" -c src/parser.c -o parser.o
 clang "${compile[@]}" -c scanner.c -o scanner.o
-wasm-ld -shared --experimental-pic --no-entry --export=tree_sitter_nix --export-if-defined=__wasm_call_ctors \
-  --import-memory --import-table --allow-undefined --strip-debug parser.o scanner.o -o nix.wasm
+# It defines what the compiler thinks it knows.
+clang "${compile[@]}" -fno-builtin -c "$here/bridge.c" -o bridge.o
+wasm-ld --no-entry --gc-sections --strip-all --stack-first -z stack-size=1048576 --max-memory=1073741824 \
+  -L/usr/lib/wasm32-wasi lib.o parser.o scanner.o bridge.o -lc -o nix.wasm
 mv nix.wasm "$here/nix.wasm"
 
 hash() { sha256sum "$1" | cut -d ' ' -f 1; }
 cat > "$here/build.json" << RECORD
 {
   "inputs": {
+    "bridge.c": "$(hash "$here/bridge.c")",
     "build.sh": "$(hash "$here/build.sh")",
     "grammar.js": "$(hash "$here/grammar.js")",
     "scanner.c": "$(hash "$here/scanner.c")",
+    "tree-sitter": "$engine $(hash engine/src/parser.c)",
     "tree-sitter-nix": "$published $(hash node_modules/tree-sitter-nix/grammar.js)"
   },
   "tools": {
-    "tree-sitter": "$(generator --version | cut -d ' ' -f 2)",
+    "tree-sitter-cli": "$(generator --version | cut -d ' ' -f 2)",
     "clang": "$(clang -dumpversion)",
     "lld": "$(wasm-ld --version | grep -o '[0-9][0-9.]*' | head -n 1)"
   },

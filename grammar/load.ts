@@ -1,11 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { createNixParser, type NixParser } from '../src/nix/parser.ts'
 
-/** Makes a parser from the WebAssembly files that come with this package and with web-tree-sitter. */
+/** Makes a parser from the WebAssembly that comes with this package. */
 export async function loadNixParser(): Promise<NixParser> {
-  const [engine, grammar] = await Promise.all([
-    readFile(new URL(import.meta.resolve('web-tree-sitter/web-tree-sitter.wasm'))),
-    readFile(new URL('nix.wasm', import.meta.url)),
-  ])
-  return createNixParser({ engine, grammar })
+  return createNixParser(await readFile(new URL('nix.wasm', import.meta.url)))
 }

@@ -1,42 +1,14 @@
-import type { Parser } from 'web-tree-sitter'
 import type { SyntaxFault } from './syntax-fault.ts'
 
 /**
- * Finds where a text first stops being Nix. The tree of a text with errors does not say: it shows how the parser
- * recovered. Its log does: the token of the first `detect_error` is the one Nix would name, too.
- * @param parser set to the grammar; the text must be one it finds errors in
+ * Tells what is wrong where a text first stops being Nix: the token that Nix would name, too.
+ * @param stand where the parser first had no way on, in a text that has errors
  */
-export function locateSyntaxError(parser: Parser, text: string): SyntaxFault {
-  const start = skipBlank(text, firstErrorOffset(parser, text))
+export function locateSyntaxError(stand: number, text: string): SyntaxFault {
+  const start = skipBlank(text, stand)
   const token = tokenAt(text, start)
   const found = token === '' ? 'unexpected end of file' : `unexpected ${quoted(token)}`
   return { code: 'syntax-error', start, end: start + token.length, message: `syntax error, ${found}` }
-}
-
-/** The offset where the parser stood, before white space, when it first had no way on. */
-function firstErrorOffset(parser: Parser, text: string): number {
-  let stand = ''
-  let found = false
-  parser.setLogger((message) => {
-    if (found) return
-    if (message.startsWith('process ')) stand = message
-    else if (message.startsWith('detect_error')) found = true
-  })
-  const tree = parser.parse(text, null, { progressCallback: () => found })
-  parser.setLogger(null)
-  if (tree) tree.delete()
-  else parser.reset()
-  return offsetOf(text, stand)
-}
-
-const bytesPerUnit = 2
-
-/** Reads a log line like `process version:0, version_count:1, state:70, row:0, col:22`. */
-function offsetOf(text: string, stand: string): number {
-  const field = (name: string): number => Number.parseInt(stand.slice(stand.indexOf(name) + name.length), 10)
-  let lineStart = 0
-  for (let row = field(' row:'); row > 0; row--) lineStart = text.indexOf('\n', lineStart) + 1
-  return lineStart + field(' col:') / bytesPerUnit
 }
 
 function skipBlank(text: string, from: number): number {

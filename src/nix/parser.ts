@@ -1,5 +1,5 @@
-import { Language, Parser } from 'web-tree-sitter'
 import type { Expr, Node } from './ast.ts'
+import { type Engine, startEngine } from './engine.ts'
 import { findCostlyWord } from './find-costly-word.ts'
 import { locateSyntaxError } from './locate-syntax-error.ts'
 import { createHandlings, lowerTree } from './lower-tree.ts'
@@ -25,45 +25,30 @@ export type NixParser = {
   readonly parse: (text: string) => ParsedNix
 }
 
-let engine: Promise<void> | null = null
-
-/**
- * The engine has one instance a process. Of two that are begun at once, the later would take the place of the other
- * and break its parsers.
- */
-async function startEngine(wasmBinary: Uint8Array): Promise<void> {
-  engine ??= Parser.init({ wasmBinary }).catch((error: unknown) => {
-    engine = null
-    throw error
-  })
-  await engine
-}
-
 /**
  * Makes a parser.
- * @param modules `engine`: web-tree-sitter.wasm of the installed web-tree-sitter; `grammar`: grammar/nix.wasm
- * @throws if they are not WebAssembly that fits together
+ * @param grammar grammar/nix.wasm
+ * @throws {WebAssembly.CompileError} if it is no WebAssembly
  */
-export async function createNixParser(modules: {
-  readonly engine: Uint8Array
-  readonly grammar: Uint8Array
-}): Promise<NixParser> {
-  await startEngine(modules.engine)
-  const language = await Language.load(modules.grammar)
-  const handlings = createHandlings(language)
-  const parser = new Parser().setLanguage(language)
+export async function createNixParser(grammar: Uint8Array<ArrayBuffer>): Promise<NixParser> {
+  const engine = await startEngine(grammar)
+  const handlings = createHandlings(engine.symbols)
   return {
     parse(text) {
       const refusal = refuseText(text)
       if (refusal) return refused(text, refusal)
-      const tree = parser.parse(text)
-      if (!tree) throw new Error('the parser has no language')
-      const recovering = tree.rootNode.hasError
-      const lowering: Lowering = { text, recovering, faults: [], comments: [], parens: new Map() }
+      const tree = engine.parse(text)
+      if (!tree) return refused(text, tooLarge(text))
+      const lowering: Lowering = {
+        text,
+        recovering: tree.hasError,
+        faults: [],
+        comments: [],
+        parens: new Map(),
+      }
       const expr = lowerTree(tree, handlings, lowering)
-      tree.delete()
       const { comments, parens } = lowering
-      return { text, expr, errors: findErrors(parser, lowering), comments, parens }
+      return { text, expr, errors: findErrors(engine, lowering), comments, parens }
     },
   }
 }
@@ -73,10 +58,13 @@ function refused(text: string, refusal: SyntaxFault): ParsedNix {
   return { text, expr, errors: [refusal], comments: [], parens: new Map() }
 }
 
-function findErrors(parser: Parser, { text, recovering, faults }: Lowering): readonly SyntaxFault[] {
+function findErrors(engine: Engine, { text, recovering, faults }: Lowering): readonly SyntaxFault[] {
   // Tree-sitter skips a byte order mark; Nix does not.
   if (text.startsWith('\uFEFF')) return [fault(0, 1, 'the file begins with a byte order mark')]
-  if (recovering) return [locateSyntaxError(parser, text)]
+  if (recovering) {
+    const stand = engine.firstError()
+    return [stand === null ? tooLarge(text) : locateSyntaxError(stand, text)]
+  }
   return faults.sort((one, other) => one.start - other.start)
 }
 
@@ -88,6 +76,10 @@ function refuseText(text: string): SyntaxFault | null {
   if (word === null) return null
   const length = word.end - word.start
   return fault(word.start, word.end, `it holds a word of ${length} characters, which is too long to be read`)
+}
+
+function tooLarge(text: string): SyntaxFault {
+  return fault(0, text.length, 'it takes more memory to be read than a file may')
 }
 
 function fault(start: number, end: number, message: string): SyntaxFault {

@@ -1,8 +1,6 @@
 import { expect, it } from '@jest/globals'
 import { loadNixParser } from '../../../grammar/load.ts'
 
-// Alone in its file: it is about the first loads of a process, which share an engine.
-
 it('gives parsers that work side by side, also where they are loaded at once', async () => {
   const text = '{ a = [ 1 "x" ]; b = x: x + 2; }'
   const parsers = await Promise.all([loadNixParser(), loadNixParser(), loadNixParser()])
