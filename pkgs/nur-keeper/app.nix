@@ -1,8 +1,8 @@
 {
   lib,
   buildNpmPackage,
+  git,
   makeWrapper,
-  nodejs,
 }:
 
 buildNpmPackage {
@@ -11,16 +11,21 @@ buildNpmPackage {
 
   src = lib.cleanSource ../..;
 
+  # package-lock.json names no addresses, from which the hash would be computed: `npm install --package-lock-only` in a
+  # copy adds them.
   npmDepsHash = lib.fakeHash;
-  npmFlags = [ "--omit=dev" ];
+  # The optional dependency is a Node for machines that have an older one.
+  npmFlags = [
+    "--omit=dev"
+    "--omit=optional"
+  ];
   nativeBuildInputs = [ makeWrapper ];
 
   # Node runs the sources as they are.
   dontNpmBuild = true;
 
   postInstall = ''
-    makeWrapper ${lib.getExe nodejs} $out/bin/nur-keeper \
-      --add-flags $out/lib/node_modules/nur-keeper/src/cli.ts
+    wrapProgram $out/bin/nur-keeper --prefix PATH : ${lib.makeBinPath [ git ]}
   '';
 
   passthru = {
