@@ -31,10 +31,11 @@ function addName(scope: Scope, key: StaticKey, faults: SyntaxFault[]): void {
 
 function addBinding(outer: Scope, binding: AttrBinding, faults: SyntaxFault[]): void {
   let scope = outer
-  const names: string[] = []
-  for (const [depth, key] of binding.path.entries()) {
-    if (key.type === 'dynamic-key') return
-    names.push(key.name)
+  let name = ''
+  for (let depth = 0; depth < binding.path.length; depth++) {
+    const key = binding.path[depth]
+    if (key?.type !== 'key') return
+    name = depth === 0 ? key.name : `${name}.${key.name}`
     const last = depth === binding.path.length - 1
     const entry = scope.get(key.name)
     if (!entry) {
@@ -45,9 +46,9 @@ function addBinding(outer: Scope, binding: AttrBinding, faults: SyntaxFault[]): 
     }
     const merged = namesBelow(entry)
     const clash = merged === null || (last && binding.value.type !== 'attrs')
-    if (clash) faults.push(duplicateAttribute(names.join('.'), key, entry.key))
+    if (clash) faults.push(duplicateAttribute(name, key, entry.key))
     if (clash || last) {
-      if (!clash && binding.value.type === 'attrs') mergeNames(merged, binding.value, names.join('.'), faults)
+      if (!clash && binding.value.type === 'attrs') mergeNames(merged, binding.value, name, faults)
       return
     }
     scope = merged

@@ -68,7 +68,8 @@ function cutAtInterpolations(
 
 function interleave(texts: readonly string[], exprs: readonly Expr[]): (string | Expr)[] {
   const parts: (string | Expr)[] = []
-  for (const [index, text] of texts.entries()) {
+  for (let index = 0; index < texts.length; index++) {
+    const text = texts[index] ?? ''
     if (text !== '') parts.push(text)
     const expr = exprs[index]
     if (expr) parts.push(expr)

@@ -31,12 +31,10 @@ export function lowerTree(tree: SyntaxTree, handlings: readonly Handling[], lowe
   const { text, recovering, comments } = lowering
   const parts: Part[] = []
   for (let at = 0; at < nodes.length; at += numbersOfNode) {
-    const [symbol = 0, start = 0, end = 0, children = 0] = [
-      nodes[at],
-      nodes[at + 1],
-      nodes[at + 2],
-      nodes[at + 3],
-    ]
+    const symbol = nodes[at] ?? 0
+    const start = nodes[at + 1] ?? 0
+    const end = nodes[at + 2] ?? 0
+    const children = nodes[at + 3] ?? 0
     const handling = handlings[symbol % missing] ?? error
     if (!handling.lower) {
       comments.push({ start, end, text: text.slice(start, end) })

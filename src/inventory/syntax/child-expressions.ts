@@ -15,9 +15,9 @@ export function childExpressions(expr: Expr): readonly Expr[] {
     case 'list':
       return expr.items
     case 'attrs':
-      return expr.bindings.flatMap(bindingExpressions)
+      return expressionsOf(expr.bindings)
     case 'let':
-      return [...expr.bindings.flatMap(bindingExpressions), expr.body]
+      return [...expressionsOf(expr.bindings), expr.body]
     case 'lambda': {
       const fallbacks = expr.formals?.names.flatMap(({ fallback }) => (fallback === null ? [] : [fallback]))
       return [...(fallbacks ?? []), expr.body]
@@ -41,10 +41,16 @@ export function childExpressions(expr: Expr): readonly Expr[] {
   }
 }
 
-/** The expressions a binding holds: computed keys and the value, or what `inherit (…)` takes from. */
-export function bindingExpressions(binding: Binding): readonly Expr[] {
-  if (binding.type === 'inherit') return binding.from === null ? [] : [binding.from]
-  return [...keyExpressions(binding.path), binding.value]
+/** The expressions bindings hold: computed keys and the values, or what `inherit (…)` takes from. */
+export function expressionsOf(bindings: readonly Binding[]): readonly Expr[] {
+  const exprs: Expr[] = []
+  for (const binding of bindings) {
+    if (binding.type === 'bind') {
+      for (const key of binding.path) if (key.type === 'dynamic-key') exprs.push(key.expr)
+      exprs.push(binding.value)
+    } else if (binding.from !== null) exprs.push(binding.from)
+  }
+  return exprs
 }
 
 /** The expressions inside computed keys. */

@@ -14,7 +14,7 @@ export function readDisabledEntries(
   exists: (path: string) => boolean,
 ): readonly DisabledEntry[] {
   return comments.flatMap(({ text, location }, index) => {
-    if (!text.startsWith('#')) return []
+    if (!text.startsWith('#') || !mayName.test(text)) return []
     const [code = '', ...trailing] = text.replace(/^#+/, '').split(/\s#/)
     const literal = referenceOf(code.trim())
     const target = literal === null ? null : resolvePath(path, literal)
@@ -23,6 +23,9 @@ export function readDisabledEntries(
     return [{ text: code.trim(), target, note, location }]
   })
 }
+
+/** What every entry holds, and few comments do. */
+const mayName = /["/]/
 
 /** The path that a line of code mentions, where the line is nothing but an entry of a list or a set. */
 function referenceOf(code: string): string | null {
