@@ -5,30 +5,39 @@
   autoPatchelfHook,
 }:
 
-stdenv.mkDerivation {
-  pname = "workerd";
+let
   version = "1.20251106.1";
 
-  # Bazel builds V8 for an hour and more: upstream's own binary is taken.
-  src = fetchurl {
-    url = "https://github.com/cloudflare/workerd/releases/download/v1.20251106.1/workerd-linux-64.gz";
-    hash = lib.fakeHash;
+  # As upstream publishes them for npm.
+  binaries = {
+    x86_64-linux = fetch "linux-64" "sha512-IHdku5DJmZHVcXfAxkX5AmpSuFnSGF8vyvv7tFZnHoIgnqa9GZMlqoOA/F7dRoivw9JzvccjEYxAeq9MY0aAhQ==";
+    aarch64-linux = fetch "linux-arm64" "sha512-GXIcky/w1uYLKxEfLxEoxAutw7xWHUO6aPeaAod0XkWV31E0AwDlr77Qys6zI35WicLrFa2wRNtsH5AfvT020g==";
   };
+
+  fetch =
+    platform: hash:
+    fetchurl {
+      url = "https://registry.npmjs.org/@cloudflare/workerd-${platform}/-/workerd-${platform}-${version}.tgz";
+      inherit hash;
+    };
+in
+stdenv.mkDerivation {
+  pname = "workerd";
+  inherit version;
+
+  # Bazel builds V8 for an hour and more: upstream's own binary is taken.
+  src = binaries.${stdenv.hostPlatform.system} or binaries.x86_64-linux;
 
   nativeBuildInputs = [ autoPatchelfHook ];
   buildInputs = [ stdenv.cc.cc.lib ];
-  dontUnpack = true;
 
   installPhase = ''
     runHook preInstall
-    mkdir -p $out/bin
-    gunzip --stdout $src > $out/bin/workerd
-    chmod +x $out/bin/workerd
+    install -D --mode=755 --target-directory=$out/bin bin/workerd
     runHook postInstall
   '';
 
   passthru = {
-    unestablished = [ "hash of the release file" ];
     atproto = {
       type = "tool";
       services = [ ];
@@ -42,7 +51,9 @@ stdenv.mkDerivation {
     license = lib.licenses.asl20;
     sourceProvenance = [ lib.sourceTypes.binaryNativeCode ];
     mainProgram = "workerd";
-    platforms = [ "x86_64-linux" ];
-    broken = true;
+    platforms = [
+      "aarch64-linux"
+      "x86_64-linux"
+    ];
   };
 }

@@ -1,35 +1,77 @@
 {
   lib,
-  buildNpmPackage,
+  stdenv,
+  fetchurl,
   git,
   makeWrapper,
+  nodejs,
+  writeText,
 }:
 
-buildNpmPackage {
+let
+  lock = lib.importJSON ../../package-lock.json;
+
+  # What is only for development, and the Node for machines that have an older one, stay away.
+  isNeeded =
+    path: module:
+    path != ""
+    && !(module.dev or false)
+    && !(module.devOptional or false)
+    && !(module.optional or false);
+
+  nameOf = path: module: module.name or (lib.last (lib.splitString "node_modules/" path));
+
+  fetch =
+    path: module:
+    let
+      name = nameOf path module;
+    in
+    fetchurl {
+      url = "https://registry.npmjs.org/${name}/-/${baseNameOf name}-${module.version}.tgz";
+      hash = module.integrity;
+    };
+
+  # package-lock.json has the hash of each package: told where they lie, npm needs no network and no hash of them all.
+  fetchedLock = lock // {
+    packages = lib.mapAttrs (
+      path: module:
+      module // lib.optionalAttrs (isNeeded path module) { resolved = "file:${fetch path module}"; }
+    ) lock.packages;
+  };
+in
+stdenv.mkDerivation {
   pname = "nur-keeper";
-  version = "0.1.0";
+  inherit (lib.importJSON ../../package.json) version;
 
   src = lib.cleanSource ../..;
 
-  # package-lock.json names no addresses, from which the hash would be computed: `npm install --package-lock-only` in a
-  # copy adds them.
-  npmDepsHash = lib.fakeHash;
-  # The optional dependency is a Node for machines that have an older one.
-  npmFlags = [
-    "--omit=dev"
-    "--omit=optional"
+  postPatch = ''
+    cp ${writeText "package-lock.json" (builtins.toJSON fetchedLock)} package-lock.json
+  '';
+
+  nativeBuildInputs = [
+    makeWrapper
+    nodejs
   ];
-  nativeBuildInputs = [ makeWrapper ];
+
+  buildPhase = ''
+    runHook preBuild
+    HOME=$TMPDIR npm ci --offline --ignore-scripts --no-audit --no-fund --omit=dev --omit=optional
+    runHook postBuild
+  '';
 
   # Node runs the sources as they are.
-  dontNpmBuild = true;
-
-  postInstall = ''
-    wrapProgram $out/bin/nur-keeper --prefix PATH : ${lib.makeBinPath [ git ]}
+  installPhase = ''
+    runHook preInstall
+    mkdir -p $out/lib/nur-keeper
+    cp -r bin grammar lib node_modules package.json src templates CHANGELOG.md $out/lib/nur-keeper
+    makeWrapper ${lib.getExe nodejs} $out/bin/nur-keeper \
+      --add-flags $out/lib/nur-keeper/bin/nur-keeper \
+      --prefix PATH : ${lib.makeBinPath [ git ]}
+    runHook postInstall
   '';
 
   passthru = {
-    unestablished = [ "npmDepsHash" ];
     atproto = {
       type = "service";
       description = "nur-keeper, the GitHub App";
@@ -98,6 +140,5 @@ buildNpmPackage {
     license = lib.licenses.mit;
     mainProgram = "nur-keeper";
     platforms = lib.platforms.linux;
-    broken = true;
   };
 }
