@@ -4,26 +4,30 @@
   fetchFromGitHub,
 }:
 
-buildGoModule {
+buildGoModule (finalAttrs: {
   pname = "goat";
-  version = "0.2.3-unstable-2026-06-12";
+  version = "0.2.3";
 
   src = fetchFromGitHub {
     owner = "bluesky-social";
     repo = "goat";
-    rev = "f80010584f9bedd7d0e0a0100814e28e887f1cbc";
-    hash = "sha256-a9krG9OufTOwWIvtjz3emb8KKqdLxxCdbhsNqz0dWdM=";
+    tag = "v${finalAttrs.version}";
+    hash = "sha256-mI7GC0ElE+FxT7v29V/a+UZBI1d6os+HpEO5WYWxm6A=";
   };
 
-  vendorHash = lib.fakeHash;
+  # It asks git which version it is, and there is no git repository. The hash of what it imports is without that.
+  postPatch = ''
+    sed -i main.go \
+      -e '/earthboundkid\/versioninfo/d' \
+      -e 's/versioninfo\.Short()/"${finalAttrs.version}"/'
+  '';
 
-  passthru = {
-    unestablished = [ "vendorHash" ];
-    atproto = {
-      type = "tool";
-      services = [ ];
-      protocols = [ "com.atproto" ];
-    };
+  vendorHash = "sha256-QVnpISwYri8aL4umZWi2LJ0X13CXXK7JygaBh1Sq5PA=";
+
+  passthru.atproto = {
+    type = "tool";
+    services = [ ];
+    protocols = [ "com.atproto" ];
   };
 
   meta = {
@@ -35,6 +39,5 @@ buildGoModule {
     ];
     mainProgram = "goat";
     platforms = lib.platforms.unix;
-    broken = true;
   };
-}
+})

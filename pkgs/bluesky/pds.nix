@@ -2,39 +2,71 @@
   lib,
   stdenv,
   fetchFromGitHub,
+  fetchPnpmDeps,
   makeWrapper,
-  nodejs_20,
+  nodejs,
+  pkg-config,
+  pnpmConfigHook,
   pnpm_9,
+  python3,
+  vips,
 }:
 
-stdenv.mkDerivation {
+stdenv.mkDerivation (finalAttrs: {
   pname = "pds";
-  version = "0.4.219";
+  version = "0.4.208";
 
   src = fetchFromGitHub {
     owner = "bluesky-social";
     repo = "pds";
-    rev = "d023aa873c27668f1f22c980505c5de917088386";
-    hash = "sha256-3jemGbYMsKLYko3MbWMdziJIk1rphqmy+rLDpAU0Qcc=";
+    tag = "v${finalAttrs.version}";
+    hash = "sha256-/porufe1XVtjEFMOv40+1G1n5WgaAJIvOv/KWkKgxuQ=";
+  };
+
+  sourceRoot = "${finalAttrs.src.name}/service";
+
+  pnpmDeps = fetchPnpmDeps {
+    inherit (finalAttrs)
+      pname
+      version
+      src
+      sourceRoot
+      ;
+    pnpm = pnpm_9;
+    fetcherVersion = 3;
+    hash = "sha256-TZ+lUdICkLZfHPvU1qEUeB3wasBKJpGo2lMk4eeyjas=";
   };
 
   nativeBuildInputs = [
     makeWrapper
-    nodejs_20
+    nodejs
+    pkg-config
+    pnpmConfigHook
     pnpm_9
+    (python3.withPackages (packages: [ packages.setuptools ]))
   ];
+  buildInputs = [ vips ];
+
+  # The one dependency that is compiled: pnpm installs without running the scripts of packages.
+  buildPhase = ''
+    runHook preBuild
+    cd node_modules/.pnpm/better-sqlite3@*/node_modules/better-sqlite3
+    npm run build-release --offline --nodedir=${nodejs}
+    cd -
+    runHook postBuild
+  '';
 
   installPhase = ''
     runHook preInstall
-    mkdir -p $out/bin $out/lib
-    cp -r service $out/lib/pds
-    makeWrapper ${lib.getExe nodejs_20} $out/bin/pds \
+    mkdir -p $out/lib/pds
+    mv index.js node_modules package.json $out/lib/pds
+    makeWrapper ${lib.getExe nodejs} $out/bin/pds \
+      --set-default NODE_ENV production \
       --add-flags "--enable-source-maps $out/lib/pds/index.js"
     runHook postInstall
   '';
 
   passthru = {
-    unestablished = [ "hash of the pnpm dependencies" ];
     atproto = {
       type = "service";
       description = "the reference personal data server";
@@ -157,6 +189,5 @@ stdenv.mkDerivation {
     ];
     mainProgram = "pds";
     platforms = lib.platforms.linux;
-    broken = true;
   };
-}
+})
