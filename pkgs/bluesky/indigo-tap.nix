@@ -4,24 +4,23 @@
   fetchFromGitHub,
 }:
 
-# Newer than the revision that the other programs of indigo are built from.
-buildGoModule {
+# It has releases of its own, unlike the other programs of indigo.
+buildGoModule (finalAttrs: {
   pname = "indigo-tap";
-  version = "0-unstable-2026-08-19";
+  version = "0.1.10";
 
   src = fetchFromGitHub {
     owner = "bluesky-social";
     repo = "indigo";
-    rev = "4b983a7e86c859af7b44f5f9fc8eda5d0e62b3ce";
-    hash = "sha256-Ui8u1KIKNdoqh7Q9TNwOz7N6LBLKVy+qqsPDGsEnV5Y=";
+    tag = "tap-v${finalAttrs.version}";
+    hash = "sha256-nDOLIRWTyj/R0h+70+bGi85RVe2OKLNbnSaKyyqc93Q=";
   };
 
-  vendorHash = lib.fakeHash;
+  vendorHash = "sha256-s1S+b+QbptqJ2mxqkvsn7M5VWfLrlwpWgRjg6lq2WVE=";
   subPackages = [ "cmd/tap" ];
   doCheck = false;
 
   passthru = {
-    unestablished = [ "vendorHash" ];
     atproto = {
       type = "service";
       description = "Tap, which follows chosen repositories";
@@ -107,6 +106,5 @@ buildGoModule {
     ];
     mainProgram = "tap";
     platforms = lib.platforms.linux;
-    broken = true;
   };
-}
+})
