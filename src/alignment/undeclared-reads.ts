@@ -45,8 +45,11 @@ function declaredNames(inventory: Inventory): Declared {
   for (const module of inventory.modules) {
     for (const { path } of module.options) {
       leaves.add(path)
-      const parts = path.split('.')
-      for (let length = 1; length <= parts.length; length++) paths.add(parts.slice(0, length).join('.'))
+      let prefix = path
+      while (prefix !== '' && !paths.has(prefix)) {
+        paths.add(prefix)
+        prefix = prefix.slice(0, Math.max(0, prefix.lastIndexOf('.')))
+      }
     }
     for (const { option } of module.services) sets.add(option)
   }

@@ -25,7 +25,6 @@ export const unusedLibraryFunction: Check = {
   bad: { ...repository, 'lib/service-common.nix': `{ lib }:\n{\n${mkPort}${mkHost}}\n` },
   good: { ...repository, 'lib/service-common.nix': `{ lib }:\n{\n${mkPort}}\n` },
   find: ({ inventory }) => {
-    const files = mentionsByFile(inventory)
     const imported = new Set(
       inventory.facts.flatMap(({ fileReferences }) => fileReferences.map(({ target }) => target)),
     )
@@ -35,7 +34,7 @@ export const unusedLibraryFunction: Check = {
       .filter((library) => !library.isPublic && !isOneFunction(library))
       .flatMap((library) =>
         library.exports
-          .filter(({ name, parameters }) => parameters.length > 0 && !isUsed(name, library, files))
+          .filter(({ name, parameters }) => parameters.length > 0 && !isUsed(name, library, inventory))
           .map(({ name, location }) => ({
             location,
             message: `No file uses ${name} of ${library.path}.`,
@@ -58,19 +57,9 @@ function onePerPlace(findings: readonly Finding[]): readonly Finding[] {
   return [...places.values()]
 }
 
-/** How many files mention each name. */
-function mentionsByFile(inventory: Inventory): ReadonlyMap<string, readonly string[]> {
-  const files = new Map<string, string[]>()
-  for (const { path, mentions } of inventory.facts)
-    for (const name of mentions) {
-      const known = files.get(name)
-      if (known) known.push(path)
-      else files.set(name, [path])
-    }
-  return files
-}
-
 /** A re-export (`inherit (common) f;`) names it as well, so a name counts wherever it stands. */
-function isUsed(name: string, library: Library, files: ReadonlyMap<string, readonly string[]>): boolean {
-  return (files.get(name) ?? []).some((path) => path !== library.path || library.usesOwn.has(name))
+function isUsed(name: string, library: Library, { facts }: Inventory): boolean {
+  return facts.some(
+    ({ path, mentions }) => mentions.has(name) && (path !== library.path || library.usesOwn.has(name)),
+  )
 }

@@ -47,7 +47,7 @@ export function readConfig(config: Slot, path: string, world: World, machine: Ma
     () => [],
   )
   const services = ownServices(definitions, ['systemd'], machine)
-  const units = readUnits(definitions, machine)
+  const units = readUnits(definitions, services, machine)
   return {
     units,
     runsNothing: units.length === 0 && !hasOpenUnits(definitions, machine),
@@ -61,11 +61,16 @@ export function readConfig(config: Slot, path: string, world: World, machine: Ma
   }
 }
 
-function readUnits(definitions: readonly Definition[], machine: Machine): readonly string[] {
+/** @param services the module's own services of the system, which `definitions` hold as well */
+function readUnits(
+  definitions: readonly Definition[],
+  services: ReadonlyMap<string, unknown>,
+  machine: Machine,
+): readonly string[] {
   const units = new Set<string>()
   for (const scope of [['systemd'], ['systemd', 'user']]) {
-    for (const name of ownServices(definitions, scope, machine).keys())
-      units.add(name.endsWith('.service') ? name : `${name}.service`)
+    const own = scope.length === 1 ? services : ownServices(definitions, scope, machine)
+    for (const name of own.keys()) units.add(name.endsWith('.service') ? name : `${name}.service`)
     for (const [set, suffix] of otherUnits)
       for (const name of namedDefinitions(
         definitionsAt(definitions, [...scope, set], machine),
