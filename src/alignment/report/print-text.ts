@@ -10,7 +10,7 @@ export type TextOptions = {
 
 const colors: Readonly<Record<Severity, string>> = { error: '31', warning: '33', notice: '36' }
 
-/** The problems for people: grouped by file, then the summary in two lines. */
+/** The problems for people: grouped by file, then the summary. */
 export function printText(
   alignment: Alignment,
   problems: readonly Problem[] = alignment.problems,
@@ -37,7 +37,7 @@ export function printText(
 }
 
 function summaryLines(
-  { summary }: Alignment,
+  { summary, packages }: Alignment,
   problems: readonly Problem[],
   qualifier: string | undefined,
 ): readonly string[] {
@@ -50,15 +50,19 @@ function summaryLines(
     .filter(({ count }) => count > 0)
     .map(({ severity, count }) => plural(count, severity))
   const found = counts.length === 0 ? 'No problems' : counts.join(', ')
+  const disabled = packages.filter(({ status }) => status === 'disabled').length
   return [
-    `${plural(summary.packages, 'package')}, ${plural(summary.modules, 'module')}, ${plural(summary.services, 'service')}: ${alignmentOf(summary)}.`,
+    `${plural(summary.packages, 'package')}, ${plural(summary.modules, 'module')}, ${plural(summary.services, 'service')}.`,
+    `${alignmentOf(summary)}${disabled === 0 ? '' : ` ${disabled} disabled, and not judged.`}`,
     `${found}${qualifier === undefined ? '' : ` ${qualifier}`}.`,
   ]
 }
 
 function alignmentOf({ aligned, missing, waived, alignment }: Alignment['summary']): string {
-  if (aligned + missing + waived === 0) return 'no package needs a module'
-  return `${aligned} aligned, ${missing} without module, ${waived} waived (${alignment} % aligned)`
+  const needing = aligned + missing + waived
+  if (needing === 0) return 'No package needs a module.'
+  const parts = [`${aligned} with one`, `${missing} without`, ...(waived === 0 ? [] : [`${waived} waived`])]
+  return `${plural(needing, 'package')} that ${needing === 1 ? 'needs' : 'need'} a module: ${parts.join(', ')} (${alignment} % aligned).`
 }
 
 function plural(count: number, noun: string): string {

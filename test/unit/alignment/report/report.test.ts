@@ -152,6 +152,24 @@ describe('text', () => {
       expect(text).toContain(path)
     }
   })
+
+  it('counts packages that need a module, apart from services and from what is disabled', () => {
+    const files = {
+      'default.nix':
+        '{ pkgs }: { modules.knot = ./knot.nix; knot = pkgs.callPackage ./pkgs/knot { }; lost = pkgs.callPackage ./pkgs/lost { }; }',
+      'knot.nix': moduleFile('knot'),
+      'pkgs/knot/default.nix': packageFile('knot', 'buildGoModule', service),
+      'pkgs/lost/default.nix': packageFile('lost', 'buildGoModule', `${service} meta.broken = true;`),
+    }
+    expect(printText(alignFiles(files), [])).toBe(
+      '2 packages, 1 module, 1 service.\n' +
+        '1 package that needs a module: 1 with one, 0 without (100 % aligned). 1 disabled, and not judged.\n' +
+        'No problems.\n',
+    )
+    expect(printText(alignFiles({ 'default.nix': '{ pkgs }: { }' }), [])).toBe(
+      '0 packages, 0 modules, 0 services.\nNo package needs a module.\nNo problems.\n',
+    )
+  })
 })
 
 describe('explanations', () => {
