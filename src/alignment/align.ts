@@ -15,7 +15,8 @@ import { matchModules, topOptions } from './match-modules.ts'
  */
 export function align(inventory: Inventory, config: Config): Alignment {
   const packages = alignPackages(inventory, config)
-  const problems = runChecks(checks, { inventory, packages, config })
+  const codes = new Set(checks.map(({ code }) => code))
+  const problems = runChecks(checks, { inventory, packages, config, codes })
   return {
     inventory,
     packages,

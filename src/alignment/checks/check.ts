@@ -9,6 +9,8 @@ export type CheckContext = {
   readonly inventory: Inventory
   readonly packages: readonly AlignedPackage[]
   readonly config: Config
+  /** The codes of all checks. */
+  readonly codes: ReadonlySet<string>
 }
 
 /** One fault a check has found. */

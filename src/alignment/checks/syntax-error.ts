@@ -17,7 +17,7 @@ export const syntaxError: Check = {
         .filter(({ code }) => code === 'syntax-error')
         .map(({ message, location, subject }) => ({
           location,
-          message: `Nix cannot read ${path}: ${message}.`,
+          message: `${path} cannot be read: ${message}.`,
           remedy: `Run \`nix-instantiate --parse ${path}\` and correct what it points at.`,
           subject: `${path}: ${subject}`,
         })),

@@ -95,6 +95,7 @@ function categoryOf(name: string, modules: readonly Module[], config: Config): s
     return categories.find(({ directories }) => directories.includes(name))?.name ?? uncategorised
   }
   const services = modules.filter((module) => module.services.length > 0).length
+  if (name === topLevel && services > 0) return 'Single services'
   return services === 0 ? 'Infrastructure and utilities' : services === 1 ? 'Single services' : 'Ecosystems'
 }
 

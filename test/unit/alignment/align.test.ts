@@ -234,6 +234,14 @@ describe('an inline waiver', () => {
     expect(codesOf(comment)).toEqual(['orphan-module', 'waiver-without-reason'])
   })
 
+  it('waives nothing for a code that no check has, and is told so', () => {
+    const { problems } = alignFiles(module('# nur-keeper: allow orphan-modules — an example for users\n'))
+    expect(problems.map(({ code, message }) => [code, message])).toContainEqual([
+      'waiver-without-reason',
+      'The waiver of orphan-modules waives nothing: no check has that code.',
+    ])
+  })
+
   it('is not looked for in what a comment says about waivers', () => {
     expect(codesOf('# Write `# nur-keeper: allow CODE` above it.\n')).toEqual(['orphan-module'])
   })
