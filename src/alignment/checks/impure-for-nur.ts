@@ -40,7 +40,7 @@ function impurities(
         .filter(({ isAside }) => !isAside)
         .map(({ what, location }) => ({
           location,
-          message: `${path}, which ${from} reads, uses \`${what}\`, which NUR refuses.`,
+          message: `${path}${path === from ? '' : `, which ${from} reads,`} uses \`${what}\`, which NUR refuses.`,
           remedy: 'Take it from `pkgs`, or fetch it with a fetcher of nixpkgs.',
           subject: `${path}: ${what}`,
         })),

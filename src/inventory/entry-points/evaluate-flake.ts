@@ -14,18 +14,9 @@ import { system } from '../../nix/lib/package-set.ts'
 import type { World } from '../world/world.ts'
 import type { EvaluatedEntryPoint, ModuleSet } from './evaluated.ts'
 import { failed, librariesOf, nothing, overlaysOf } from './evaluate-file.ts'
+import { moduleAttributes } from './reserved-attributes.ts'
 
 const path = 'flake.nix'
-
-const moduleOutputs: ReadonlyMap<string, ModuleSet['system']> = new Map([
-  ['nixosModules', 'nixos'],
-  ['nixosModule', 'nixos'],
-  ['modules', 'nixos'],
-  ['homeModules', 'home-manager'],
-  ['homeManagerModules', 'home-manager'],
-  ['hmModules', 'home-manager'],
-  ['darwinModules', 'darwin'],
-])
 
 /** What Nix adds to a flake's outputs as `self` (Nix manual, "nix flake", "Flake format"). */
 const sourceInfo = [
@@ -51,9 +42,9 @@ export function evaluateFlake(world: World): EvaluatedEntryPoint {
     const unknown = outputs instanceof Unknown ? outputs.reason : 'its outputs are no set'
     return { ...nothing(path), unknown, exports: ['packages', 'modules'] }
   }
-  const moduleSets = [...moduleOutputs].flatMap(([name, kind]): ModuleSet[] => {
+  const moduleSets = [...moduleAttributes].flatMap(([name, kind]): ModuleSet[] => {
     const attr = outputs.attrs.get(name)
-    return attr === undefined ? [] : [{ slot: attr.slot, named: name !== 'nixosModule', system: kind }]
+    return attr === undefined ? [] : [{ slot: attr.slot, named: !name.endsWith('Module'), system: kind }]
   })
   const packages = ['packages', 'legacyPackages'].map((name) => forSystem(outputs, name, machine))
   const packageSets = packages.filter((value) => value instanceof AttrSet)

@@ -1,16 +1,23 @@
 import type { ModuleSet } from './evaluated.ts'
 
-/** Attributes under which a repository hands out modules, and for which system. */
+/** Attributes under which a repository hands out modules, and for which system; `…Module` is one module. */
 export const moduleAttributes: ReadonlyMap<string, ModuleSet['system']> = new Map([
   ['modules', 'nixos'],
   ['nixosModules', 'nixos'],
   ['nixosModule', 'nixos'],
+  ['nixos-modules', 'nixos'],
   ['homeModules', 'home-manager'],
+  ['homeModule', 'home-manager'],
   ['homeManagerModules', 'home-manager'],
   ['homeManagerModule', 'home-manager'],
   ['hmModules', 'home-manager'],
+  ['hmModule', 'home-manager'],
   ['home-modules', 'home-manager'],
+  ['home-manager-modules', 'home-manager'],
+  ['hm-modules', 'home-manager'],
   ['darwinModules', 'darwin'],
+  ['darwinModule', 'darwin'],
+  ['darwin-modules', 'darwin'],
 ])
 
 /** Names by which a set of modules is divided by system: `modules.home-manager.x`, `nixosModules.hmModules.x`. */

@@ -284,6 +284,8 @@ describe('the system of a module', () => {
     ['default.nix', '{ pkgs }: { modules = { x = ./m/x.nix; hmModules.y = ./m/y.nix; }; }'],
     ['modules/default.nix', '{ x = ../m/x.nix; home-manager = { y = ../m/y.nix; }; }'],
     ['flake.nix', '{ outputs = _: { nixosModules.x = ./m/x.nix; homeModules.y = ./m/y.nix; }; }'],
+    ['default.nix', '{ pkgs }: { modules.x = ./m/x.nix; hm-modules = { all = [ ./m/y.nix ]; }; }'],
+    ['flake.nix', '{ outputs = _: { nixosModules.x = ./m/x.nix; homeModule = ./m/y.nix; }; }'],
   ])('is that of the set it is handed out in by %s', (entryPoint, text) => {
     const inventory = inventoryOf({
       [entryPoint]: text,
