@@ -20,6 +20,7 @@ export type Package = {
   readonly org: string | null
   /** Where the derivation is defined. */
   readonly location: Location
+  /** Those that hand it out as a package; none where only an overlay has it. */
   readonly entryPoints: readonly string[]
   readonly pname: string | null
   readonly version: string | null

@@ -21,7 +21,8 @@ export type CollectedPackages = {
   >
 }
 
-type Exported = { readonly entryPoint: string; readonly packages: readonly FoundPackage[] }
+/** `entryPoint` is null for what an entry point puts into `pkgs` by an overlay, beside packages of its own. */
+type Exported = { readonly entryPoint: string | null; readonly packages: readonly FoundPackage[] }
 
 /** Finds and describes what all entry points export, overlays last: their names are those of `pkgs`. */
 export function collectPackages(
@@ -30,6 +31,9 @@ export function collectPackages(
 ): CollectedPackages {
   const findings = new Map<string, { faults: EvaluationFault[]; unknown: string | null }>()
   const exported: Exported[] = []
+  const handingOut = new Set(
+    entryPoints.filter(({ exports }) => exports.includes('packages')).map(({ path }) => path),
+  )
   const collect = (
     path: string,
     set: Slot,
@@ -40,7 +44,8 @@ export function collectPackages(
     finding.faults.push(...found.faults)
     if (scope !== 'overlay') finding.unknown ??= found.unknown
     findings.set(path, finding)
-    exported.push({ entryPoint: path, packages: found.packages })
+    const isBeside = scope === 'overlay' && handingOut.has(path)
+    exported.push({ entryPoint: isBeside ? null : path, packages: found.packages })
     return found.packages
   }
   for (const { path, packageSets } of entryPoints)

@@ -13,11 +13,12 @@ type Growing = { found: FoundPackage; readonly entryPoints: Set<string>; readonl
 /**
  * Puts together what several entry points export. The same attribute is the same package; another attribute for a
  * derivation that an earlier entry point (or the same flake, as `default`) already has is an alias of it.
- * @param exported in the order in which entry points name packages best
+ * @param exported in the order in which entry points name packages best; without an entry point where one has them by an
+ * overlay only
  * @param identify tells derivations apart that come from separate evaluations; null where it cannot
  */
 export function mergePackages(
-  exported: readonly { readonly entryPoint: string; readonly packages: readonly FoundPackage[] }[],
+  exported: readonly { readonly entryPoint: string | null; readonly packages: readonly FoundPackage[] }[],
   identify: (derivation: AttrSet) => string | null,
 ): readonly MergedPackage[] {
   const byAttr = new Map<string, Growing>()
@@ -35,7 +36,8 @@ export function mergePackages(
         namespacedAliasOf(found, byLastName, identify) ??
         nestedAliasOf(found, here, hereByName, identify)
       if (known === undefined) {
-        const growing: Growing = { found, entryPoints: new Set([entryPoint]), aliases: new Set() }
+        const entryPoints = new Set(entryPoint === null ? [] : [entryPoint])
+        const growing: Growing = { found, entryPoints, aliases: new Set() }
         byAttr.set(found.attr, growing)
         fresh.push(growing)
         if (found.derivation !== null && !here.has(found.derivation)) here.set(found.derivation, growing)
@@ -43,7 +45,7 @@ export function mergePackages(
         if (named !== null) hereByName.set(named, growing)
         continue
       }
-      known.entryPoints.add(entryPoint)
+      if (entryPoint !== null) known.entryPoints.add(entryPoint)
       if (known.found.attr !== found.attr) known.aliases.add(found.attr)
       if (known.found.derivation === null && found.derivation !== null && known.found.attr === found.attr)
         known.found = found

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { moduleFile } from '../../inventory/sample-files.ts'
+import { moduleFile, packageFile } from '../../inventory/sample-files.ts'
 import { alignFiles } from '../align-files.ts'
 
 const messages = (files: Readonly<Record<string, string>>): readonly string[] =>
@@ -24,5 +24,18 @@ describe('inconsistent-entry-points', () => {
         'flake.nix': '{ outputs = _: { homeModules.x = ./hm/x.nix; }; }',
       }),
     ).toEqual(['The module hm/y.nix is reached from default.nix, but not from flake.nix.'])
+  })
+
+  it('does not ask a flake for what default.nix has in an overlay only', () => {
+    const overlay = 'overlays.python = final: prev: { arger = final.callPackage ./pkgs/arger { }; };'
+    expect(
+      messages({
+        'default.nix': `{ pkgs }: { ${overlay} knot = pkgs.callPackage ./pkgs/knot { }; }`,
+        'flake.nix':
+          '{ outputs = { nixpkgs, ... }: { packages.x86_64-linux = { inherit (import ./. { pkgs = nixpkgs.legacyPackages.x86_64-linux; }) knot; }; }; }',
+        'pkgs/arger/default.nix': packageFile('arger', 'buildGoModule', ''),
+        'pkgs/knot/default.nix': packageFile('knot', 'buildGoModule', ''),
+      }),
+    ).toEqual([])
   })
 })
