@@ -13,6 +13,7 @@ import {
   type Slot,
   type Value,
 } from '../../nix/eval/value.ts'
+import { pathOfText } from '../../nix/eval/paths.ts'
 import { makePackageSet, system } from '../../nix/lib/package-set.ts'
 
 /** Inputs whose flake modules add no packages and no modules. */
@@ -83,6 +84,7 @@ function mkFlake(machine: Machine, lib: Slot, args: Slot, module: Slot): Value {
 /** Walks a flake module and what it imports. */
 function collectParts(machine: Machine, slot: Slot, args: AttrSet, parts: Parts, seen: Set<string>): void {
   let value = machine.force(slot)
+  if (value instanceof Unknown && value.file !== null) value = pathOfText(value.file)
   if (value instanceof PathValue) {
     if (seen.has(value.path)) return
     seen.add(value.path)

@@ -104,6 +104,17 @@ function conclude({ ordered, unequal, unknown, fault }: Comparison): Outcome {
   return unknown ?? true
 }
 
+/** Text of which only the end is known is a string, and an absolute path. */
+function compareUnknown({ reason, file }: Unknown, other: Value): boolean | Unknown {
+  if (file === null) return new Unknown(reason)
+  if (other instanceof Unknown)
+    return file.copy === 'none' && other.file?.copy === 'none'
+      ? file.end === other.file.end
+      : new Unknown(reason)
+  const isPossible = typeof other === 'string' && other.startsWith('/') && other.endsWith(file.end)
+  return isPossible ? new Unknown(reason) : false
+}
+
 /** Compares what can be compared at once; lists and sets of the same size become a comparison of their parts. */
 function compareOne(
   left: Value,
@@ -112,8 +123,8 @@ function compareOne(
   machine: Machine,
 ): boolean | Unknown | Comparison {
   machine.spend(1)
-  if (left instanceof Unknown) return new Unknown(left.reason)
-  if (right instanceof Unknown) return new Unknown(right.reason)
+  if (left instanceof Unknown) return compareUnknown(left, right)
+  if (right instanceof Unknown) return compareUnknown(right, left)
   if (isNumeric(left) && isNumeric(right)) {
     if (Number.isNaN(left) && Number.isNaN(right) && nested)
       return new Unknown('whether two floats are the same')

@@ -38,6 +38,7 @@ import { pathFunctions, subpathFunctions } from './path.ts'
 import { innerSourceFunctions, sourceFunctions } from './sources.ts'
 import { buildFlagFunctions } from './strings/build-flags.ts'
 import { convertFunctions } from './strings/convert.ts'
+import { affixFunctions } from './strings/affixes.ts'
 import { cutFunctions } from './strings/cut.ts'
 import { escapeFunctions } from './strings/escape.ts'
 import { joinFunctions, repeatText } from './strings/join.ts'
@@ -62,6 +63,7 @@ const lists = members(listBuilders, listParts, listSearches, listOrders)
 const strings: Members = [
   ...members(
     joinFunctions,
+    affixFunctions,
     cutFunctions,
     escapeFunctions,
     letterCaseFunctions,

@@ -7,16 +7,33 @@ import { fromBytes, isAscii, toBytes } from './text-bytes.ts'
 
 /** Regular expressions. */
 export const regexBuiltins: readonly Native[] = [
-  strict('match', ['string', 'string'], (machine, pattern, text) =>
-    onBytes(machine, pattern, text, (run, bytes) => {
-      const found = run.match()
-      return found === null ? null : groupsOf(found, bytes)
-    }),
+  strict('match', ['string', 'text'], (machine, pattern, text) =>
+    text instanceof Unknown ? matchEnd(machine, pattern, text) : match(machine, pattern, text),
   ),
   strict('split', ['string', 'string'], (machine, pattern, text) =>
     onBytes(machine, pattern, text, (run, bytes) => splitAll(machine, run, bytes)),
   ),
 ]
+
+function match(machine: Machine, pattern: string, text: string): Value {
+  return onBytes(machine, pattern, text, (run, bytes) => {
+    const found = run.match()
+    return found === null ? null : groupsOf(found, bytes)
+  })
+}
+
+/** A pattern that begins with `.*`, has no alternatives and asks for the beginning nowhere else. */
+const skipsBeginning = /^\.\*(?![*+?{])(?:\[\^|[^|^])*$/
+
+/**
+ * Matches text of which only the end is known. A leading `.*` takes as much as it can, so where the pattern matches the
+ * end it leaves the same to the groups behind it, whatever is before. Where it does not, it might match more.
+ */
+function matchEnd(machine: Machine, pattern: string, text: Unknown): Value {
+  const groups =
+    text.file !== null && skipsBeginning.test(pattern) ? match(machine, pattern, text.file.end) : null
+  return groups ?? new Unknown(text.reason)
+}
 
 function onBytes(
   machine: Machine,

@@ -13,9 +13,13 @@ import {
   type Value,
 } from '../value.ts'
 
-/** What an argument has to be; `any` is forced but may be anything known, `lazy` is passed as it is. */
+/**
+ * What an argument has to be; `any` is forced but may be anything known, `lazy` is passed as it is. A `text` is a string,
+ * or one of which only the end is known (`FileText`).
+ */
 type Kinds = {
   readonly string: string
+  readonly text: string | Unknown
   readonly int: bigint
   readonly number: bigint | number
   readonly bool: boolean
@@ -64,9 +68,11 @@ function checksOf(name: string, kinds: readonly Kind[]): readonly (Check | null)
   return kinds.map((kind) => {
     if (kind === 'lazy') return null
     return (value, machine) => {
-      if (value instanceof Unknown) return new Unknown(value.reason)
+      if (value instanceof Unknown)
+        return kind === 'text' && value.file !== null ? null : new Unknown(value.reason)
       if (isKind(kind, value)) return null
-      return machine.fail('type-error', `${name} expects a ${kind}, this is a ${typeName(value)}`)
+      const wanted = kind === 'text' ? 'string' : kind
+      return machine.fail('type-error', `${name} expects a ${wanted}, this is a ${typeName(value)}`)
     }
   })
 }
@@ -87,6 +93,7 @@ function argumentsOf<const K extends readonly Kind[]>(
 function isKind(kind: Kind, value: Value): boolean {
   switch (kind) {
     case 'string':
+    case 'text':
       return typeof value === 'string'
     case 'int':
       return typeof value === 'bigint'

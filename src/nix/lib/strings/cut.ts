@@ -76,15 +76,9 @@ function commonLength(
   return BigInt(length)
 }
 
-/** Cutting texts, and asking what they begin and end with. */
+/** Cutting texts, and asking what is in them. */
 export const cutFunctions: readonly Native[] = [
-  onTexts('hasPrefix', 2, (prefix, text) => text.startsWith(prefix)),
-  onTexts('hasSuffix', 2, (suffix, text) => text.endsWith(suffix)),
   onTexts('hasInfix', 2, (infix, text) => text.includes(infix)),
-  onTexts('removePrefix', 2, (prefix, text) => (text.startsWith(prefix) ? text.slice(prefix.length) : text)),
-  onTexts('removeSuffix', 2, (suffix, text) =>
-    text.endsWith(suffix) ? text.slice(0, text.length - suffix.length) : text,
-  ),
   native('splitString', 2, (machine, [separator = null, text = null]) =>
     splitString(machine, separator, text),
   ),

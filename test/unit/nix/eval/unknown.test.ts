@@ -59,6 +59,36 @@ describe('what is not known', () => {
   })
 
   it.each([
+    ['builtins.match ".*/(.*)\\\\.nix" (toString ./a/b.nix)', ['b']],
+    ['lib.hasSuffix ".nix" (toString ./a/b.nix)', true],
+    ['lib.hasSuffix ".nix" (toString ./a)', false],
+    ['lib.removePrefix (toString ./. + "/") (toString ./a/b.nix)', 'a/b.nix'],
+    ['lib.removePrefix "./" (lib.removePrefix (toString ./.) (toString ./a))', '/a'],
+    ['baseNameOf (lib.removeSuffix ".nix" (toString ./a/b.nix))', 'b'],
+    ['lib.hasPrefix "a" (toString ./a)', false],
+    ['toString ./a == toString ./a', true],
+    ['toString ./a == toString ./b', false],
+    ['toString ./a == null', false],
+    ['toString ./a == "a"', false],
+    ['builtins.filter (x: x != toString ./a) [ 1 (toString ./a) ] == [ 1 ]', true],
+  ])('of where the repository lies does not spoil %s', (expression, value) => {
+    expect(evaluate(expression, { files: { a: '' } })).toEqual({ value })
+  })
+
+  it.each([
+    'builtins.match "(.*)/a" (toString ./a)',
+    'builtins.match ".*/(.*)/x/a" (toString ./a)',
+    'builtins.match ".*|(.*)/a" (toString ./a)',
+    'builtins.match ".*?/a" (toString ./a)',
+    'lib.hasSuffix "nur/a" (toString ./a)',
+    'lib.hasPrefix "/home" (toString ./a)',
+    'toString ./a == "/a"',
+    'toString ./a == "/nur/a"',
+  ])('is what depends on where the repository lies: %s', (expression) => {
+    expect(evaluate(expression, { files: { a: '' } })).toEqual({ unknown: expect.anything() })
+  })
+
+  it.each([
     ['builtins.currentSystem', 'the system of whoever runs Nix'],
     ['builtins.getEnv "HOME"', 'the environment'],
     ['builtins.fetchTarball "https://a.example"', 'network'],
