@@ -86,6 +86,23 @@ export const configSchema = z
           .describe(
             'Where options live, such as `services.tangled`; without it, as sibling modules have it.',
           ),
+        verify: z
+          .strictObject({
+            nix: z
+              .boolean()
+              .default(false)
+              .describe(
+                "Also by real Nix, where the keeper's host allows it (`ALLOW_REAL_NIX`): a module that Nix refuses is not offered.",
+              ),
+            seconds: z
+              .int()
+              .min(1)
+              .max(300)
+              .default(60)
+              .describe('How long real Nix may take for one module.'),
+          })
+          .prefault({})
+          .describe('How modules are verified before they are offered, beside by the keeper itself.'),
       })
       .prefault({})
       .describe('How missing modules are scaffolded.'),

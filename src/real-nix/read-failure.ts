@@ -1,0 +1,119 @@
+import type { NixVerdict } from '../model/real-nix.ts'
+
+/** What it takes to judge Nix's message. */
+export type Scene = {
+  /** Folders of the repository that was evaluated, of our own files, and of nixpkgs' `lib`. */
+  readonly repository: string
+  readonly trial: string
+  readonly lib: string
+  /** Option sets of the module, as dotted names. */
+  readonly options: readonly string[]
+  /** Paths of the repository that were not written. */
+  readonly left: readonly string[]
+  readonly readText: (path: string) => string | null
+}
+
+/** How much of a message is shown. */
+const shown = 600
+
+type Place = { readonly file: string; readonly line: number }
+
+/**
+ * Reads what Nix says where it fails: its message in one line, in which of the trials, and where in the repository. What
+ * comes of the stand-ins or of the restrictions says nothing about the module, and makes it unknown.
+ * @param stderr with `--show-trace`; older versions begin with the message, newer ones end with it
+ */
+export function readFailure(stderr: string, scene: Scene): NixVerdict {
+  const parts = stderr.split(/^\s*error:/m).slice(1)
+  const part = parts.findLast((text) => messageOf(text) !== '') ?? stderr
+  const place = placeOf(part, stderr, scene)
+  const [, trial] = /«trial: ([^»]*)»/.exec(stderr) ?? []
+  const message = tidy(messageOf(part), scene)
+  const where = place === null ? '' : ` (${place.file}:${place.line})`
+  const when = trial === undefined ? '' : `${tidy(trial, scene)}: `
+  const sentence = `${when}${message === '' ? 'Nix fails without a word' : message}${where}`
+  const reason = whyUnknown(message, place, part, scene)
+  return reason === null
+    ? { kind: 'failed', message: sentence }
+    : { kind: 'unknown', reason: `${reason}: ${sentence}` }
+}
+
+/** The lines before the first place, trace or excerpt. */
+function messageOf(part: string): string {
+  const lines = part.split('\n')
+  const end = lines.findIndex((line) => /^\s*(at\s\S|…\s|\d+\|)/.test(line))
+  return (end === -1 ? lines : lines.slice(0, end)).join('\n').trim()
+}
+
+/** Where the message itself points to in the repository, or what leads there from the nearest. */
+function placeOf(part: string, stderr: string, { repository }: Scene): Place | null {
+  const own = [...part.matchAll(/\bat (\/[^\n]*?):(\d+):\d+:/g)]
+  const all = own.length > 0 ? own : [...stderr.matchAll(/\bat (\/[^\n]*?):(\d+):\d+:/g)].reverse()
+  const found = all.find(([, file = '']) => file.startsWith(`${repository}/`))
+  return found === undefined
+    ? null
+    : { file: (found[1] ?? '').slice(repository.length + 1), line: Number(found[2]) }
+}
+
+/** One line, without the folders of this run. */
+function tidy(text: string, { repository, trial, lib }: Scene): string {
+  const plain = text
+    .replaceAll(`${repository}/`, '')
+    .replaceAll(`${trial}/`, '<trial>/')
+    .replaceAll(lib, '<nixpkgs/lib>')
+    .replace(/\s+/g, ' ')
+    .trim()
+  return plain.length > shown ? `${plain.slice(0, shown - 1)}…` : plain
+}
+
+/** What Nix says where it may not do what it is told; none of it says that the module is wrong. */
+const refusals = [
+  /is forbidden in restricted mode/,
+  /allow-import-from-derivation|was not found in the Nix search path|experimental Nix feature/,
+  /^path '[^']*' is not valid/,
+  /dummy/,
+]
+
+function whyUnknown(message: string, place: Place | null, part: string, scene: Scene): string | null {
+  if (refusals.some((refusal) => refusal.test(message))) return 'it wants what is not allowed here'
+  if (/out of memory|cannot allocate|bad_alloc/i.test(message)) return 'it takes too much memory'
+  const [, missing] = /^attribute '([^']+)' missing/.exec(message) ?? []
+  if (missing !== undefined && isOfStandIn(missing, place, part, scene))
+    return 'it reads what its stand-in does not have'
+  const [, variable] = /^undefined variable '([^']+)'/.exec(message) ?? []
+  if (variable !== undefined && textOf(place, scene).includes('with pkgs'))
+    return 'it reads what its stand-in does not have'
+  if (/already declared/.test(message) && message.includes('<trial>/')) return 'it declares what NixOS has'
+  // A condition that reads what it sets is none in NixOS, which knows the option.
+  if (place === null && message.startsWith('infinite recursion')) return 'it may be due to the stand-in'
+  const [, option = null] = /^The option `([^']*)' has conflicting definition/.exec(message) ?? []
+  if (option !== null && !isOwn(option, scene)) return 'it is not known how NixOS merges this'
+  return scene.left.some((path) => message.includes(path)) ? 'it reads a file that was left out' : null
+}
+
+function textOf(place: Place | null, { readText }: Scene): string {
+  return place === null ? '' : (readText(place.file) ?? '')
+}
+
+function isOwn(option: string, { options }: Scene): boolean {
+  return options.some((set) => option === set || option.startsWith(`${set}.`))
+}
+
+/**
+ * Whether a name is missing in what stands for NixOS' configuration, for its packages, or for the arguments of a flake,
+ * rather than in something of the repository's.
+ */
+function isOfStandIn(name: string, place: Place | null, part: string, scene: Scene): boolean {
+  const [, file = '', line = '0'] = /\bat (\/[^\n]*?):(\d+):\d+:/.exec(part) ?? []
+  // The module system looks up a module's arguments.
+  if (file === `${scene.lib}/modules.nix`) return true
+  if (place === null || !file.endsWith(place.file)) return false
+  const text = (textOf(place, scene).split('\n')[Number(line) - 1] ?? '').trim()
+  if (/\binherit\s*\(\s*(config|pkgs)\b/.test(text)) return true
+  if (new RegExp(`\\b[Pp]ackage\\.${name.replace(/\W/g, '\\$&')}(?![\\w'-])`).test(text)) return true
+  return [...text.matchAll(/\b(config|pkgs)((?:\.(?:[A-Za-z_][\w'-]*|"[^"]*"|\$\{[^}]*\}))+)/g)].some(
+    ([, base, chain = '']) =>
+      chain.split('.').some((part) => part.replaceAll('"', '') === name) &&
+      (base === 'pkgs' || !isOwn(chain.slice(1), scene)),
+  )
+}
