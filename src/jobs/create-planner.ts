@@ -95,11 +95,12 @@ const nothingToSay: ReturnType<typeof planPullRequest> = {
   documents: null,
   notes: [],
   scaffolded: [],
+  modules: [],
 }
 
 function planModules(
   { parser, templates, alignTree }: AligningCore,
-  { facts, source, target, targetBranch, packages, draft, config }: ScaffoldPlanInput,
+  { facts, source, target, targetBranch, packages, draft, config, refused }: ScaffoldPlanInput,
 ): ScaffoldPlanned {
   const alignment = alignTree(source, config)
   const attrs = new Set(alignment.packages.map((aligned) => aligned.package.attr))
@@ -113,11 +114,13 @@ function planModules(
     templates,
     config,
     ...(wanted === undefined ? {} : { packages: wanted }),
+    ...(refused === undefined ? {} : { refused }),
   })
   const base = { branch: targetBranch, sha: target.commit }
   return {
     branch: planFollowUp({ facts, scaffold, base, draft, templates }),
     scaffolded: scaffold.modules.map(({ attr }) => attr),
+    modules: scaffold.modules,
     unknown,
     refusals: scaffold.refusals.map(
       (refusal) =>

@@ -23,8 +23,9 @@ export type Call = {
   readonly env: Readonly<Record<string, string>>
 }
 
-/** Sets the limit on memory where the system knows it, and becomes the program. */
-const limited = 'ulimit -v "$1" 2>/dev/null; ulimit -c 0 2>/dev/null; shift; exec "$@"'
+/** Sets limits on memory and processor time where the system knows them, for when we are gone, and becomes the program. */
+const limited =
+  'ulimit -v "$1" 2>/dev/null; ulimit -t "$2" 2>/dev/null; ulimit -c 0 2>/dev/null; shift 2; exec "$@"'
 
 /**
  * Runs a program in a process group of its own, which ends as a whole: by itself, or where it exceeds a limit.
@@ -32,12 +33,16 @@ const limited = 'ulimit -v "$1" 2>/dev/null; ulimit -c 0 2>/dev/null; shift; exe
  */
 export async function runLimited(call: Call, { seconds, output, memory }: Limits): Promise<Ended> {
   const { promise, resolve } = Promise.withResolvers<Ended>()
-  const child = spawn('/bin/sh', ['-c', limited, 'sh', String(memory * 1024), call.program, ...call.args], {
-    cwd: call.folder,
-    env: call.env,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    detached: true,
-  })
+  const child = spawn(
+    '/bin/sh',
+    ['-c', limited, 'sh', String(memory * 1024), String(seconds + 1), call.program, ...call.args],
+    {
+      cwd: call.folder,
+      env: call.env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      detached: true,
+    },
+  )
   const end = (ended: Ended): void => {
     clearTimeout(timer)
     killGroup(child.pid)

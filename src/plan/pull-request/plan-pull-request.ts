@@ -8,7 +8,7 @@ import type { NixParser } from '../../nix/parser.ts'
 import { parseManagedBlocks } from '../../render/managed-blocks/parse-managed-blocks.ts'
 import { planRenderer, type Templates } from '../plan-renderer.ts'
 import { planScaffold } from '../scaffold/plan-scaffold.ts'
-import type { ScaffoldPlan } from '../scaffold/scaffold-plan.ts'
+import type { ScaffoldedModule, ScaffoldPlan } from '../scaffold/scaffold-plan.ts'
 import { changedTemplateProblems } from './changed-templates.ts'
 import { introducedBy } from './introduced.ts'
 import { planCheckRun } from './plan-check-run.ts'
@@ -31,6 +31,8 @@ export type PullRequestInput = {
   readonly configProblems: readonly Problem[]
   /** Why something a reader may expect does not happen; may hold `code` in backticks. */
   readonly notes: readonly string[]
+  /** Packages whose module is refused already, with the reason as a sentence. */
+  readonly refused?: ReadonlyMap<string, string>
   readonly parser: NixParser
   readonly templates: Templates
 }
@@ -38,6 +40,8 @@ export type PullRequestInput = {
 export type PullRequestPlan = Plan & {
   /** Packages that the follow-up adds modules for. */
   readonly scaffolded: readonly string[]
+  /** Their modules. */
+  readonly modules: readonly ScaffoldedModule[]
 }
 
 /**
@@ -78,6 +82,7 @@ export function planPullRequest(input: PullRequestInput): PullRequestPlan {
     documents: null,
     notes,
     scaffolded: scaffold.modules.map(({ attr }) => attr),
+    modules: scaffold.modules,
   }
 }
 
@@ -86,7 +91,7 @@ const nothing: ScaffoldPlan = { files: [], modules: [], refusals: [] }
 function scaffoldMissing(input: PullRequestInput, comparison: Comparison): ScaffoldPlan {
   const packages = introducedBy(comparison).missing.map((aligned) => aligned.package.attr)
   if (packages.length === 0) return nothing
-  const { head, headSnapshot, target, parser, templates, config } = input
+  const { head, headSnapshot, target, parser, templates, config, refused } = input
   return planScaffold({
     alignment: head,
     snapshot: headSnapshot,
@@ -95,6 +100,7 @@ function scaffoldMissing(input: PullRequestInput, comparison: Comparison): Scaff
     templates,
     config,
     packages,
+    ...(refused === undefined ? {} : { refused }),
   })
 }
 

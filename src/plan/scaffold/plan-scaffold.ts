@@ -28,6 +28,8 @@ export type ScaffoldInput = {
   readonly config: Config
   /** Attributes of the packages to scaffold; without it, every service that lacks a module. */
   readonly packages?: readonly string[]
+  /** Packages whose module somebody else refuses already, with the reason as a sentence. */
+  readonly refused?: ReadonlyMap<string, string>
 }
 
 /**
@@ -37,9 +39,10 @@ export type ScaffoldInput = {
  * @returns finished files; a package that cannot be scaffolded is refused with the reason, never thrown
  */
 export function planScaffold(input: ScaffoldInput): ScaffoldPlan {
-  const plan = planOnce(input, new Map())
+  const refused = input.refused ?? new Map<string, string>()
+  const plan = planOnce(input, refused)
   const faults = plan.modules.length === 0 ? new Map<string, string>() : findScaffoldFaults(plan, input)
-  return faults.size === 0 ? plan : planOnce(input, faults)
+  return faults.size === 0 ? plan : planOnce(input, new Map([...refused, ...faults]))
 }
 
 /** @param faulty packages whose module does not hold, with the reason */
