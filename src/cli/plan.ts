@@ -1,4 +1,5 @@
 import { git, GitError } from '../checkout/git.ts'
+import { loadOwnLibrary } from '../checkout/load-own-library.ts'
 import { loadTemplates } from '../checkout/load-templates.ts'
 import { withOwnTemplates } from '../config/own-templates.ts'
 import { parseConfig } from '../config/parse-config.ts'
@@ -52,6 +53,7 @@ export async function runPlan(directory: string, options: PlanOptions): Promise<
       notes: [],
       parser: repository.parser,
       templates: templatesInForce(loadTemplates(), repository.config.templates),
+      ownLibrary: loadOwnLibrary(),
     }
     return { plan: await planAndJudge(input, realNix), base: before }
   })

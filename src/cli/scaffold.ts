@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { loadOwnLibrary } from '../checkout/load-own-library.ts'
 import { loadTemplates } from '../checkout/load-templates.ts'
 import { writeFiles } from '../checkout/write-files.ts'
 import { judgeScaffold } from '../jobs/judge-scaffold.ts'
@@ -38,7 +39,7 @@ export async function runScaffold(
     await step('writing modules')
     const { workTree: snapshot, parser, config } = opened
     const templates = templatesInForce(loadTemplates(), config.templates)
-    const all = { alignment, snapshot, parser, config, templates }
+    const all = { alignment, snapshot, parser, config, templates, ownLibrary: loadOwnLibrary() }
     const input = wanted.length === 0 ? all : { ...all, packages: wanted }
     const first = planScaffold(input)
     const judged = await judgeScaffold(realNix, config, { ...first, snapshot })
@@ -51,7 +52,7 @@ export async function runScaffold(
   })
   if (options.write === true) writeFiles(repository.directory, plan.files)
   if (options.json === true)
-    process.stdout.write(`${JSON.stringify({ schemaVersion: 1, ...plan }, null, 2)}\n`)
+    process.stdout.write(`${JSON.stringify({ schemaVersion: 1, ...plan, notes }, null, 2)}\n`)
   else {
     if (options.write === true) for (const { path } of plan.files) process.stdout.write(`wrote ${path}\n`)
     else process.stdout.write(printDiff(repository.workTree, plan.files, wantsColor()))
@@ -63,7 +64,7 @@ export async function runScaffold(
   return plan.refusals.length + problems.length > 0 ? 1 : 0
 }
 
-function summary({ modules, refusals }: ScaffoldPlan): string {
+function summary({ modules, refusals, ownLibrary }: ScaffoldPlan): string {
   const lines: string[] = []
   for (const { attr, option, path, decisions } of modules) {
     lines.push(`${attr}: ${option} in ${path}`)
@@ -71,6 +72,10 @@ function summary({ modules, refusals }: ScaffoldPlan): string {
   }
   for (const refusal of refusals)
     lines.push(`${refusal.package}: no module: ${refusal.reason} ${refusal.remedy}`)
+  if (ownLibrary?.type === 'offered')
+    lines.push(
+      "There is no shared library here: `scaffold.libraries: add` in the config brings the keeper's along.",
+    )
   if (lines.length === 0) lines.push('Nothing to scaffold: no service lacks a module.')
   return `${lines.join('\n')}\n`
 }

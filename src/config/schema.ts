@@ -86,6 +86,12 @@ export const configSchema = z
           .describe(
             'Where options live, such as `services.tangled`; without it, as sibling modules have it.',
           ),
+        libraries: z
+          .enum(['none', 'offer', 'add'])
+          .default('offer')
+          .describe(
+            "The keeper\'s own shared library, for a repository without any: `offer` tells of it in the follow-up, `add` brings it into `lib/` with the first module that uses it, `none` says nothing.",
+          ),
         verify: z
           .strictObject({
             nix: z

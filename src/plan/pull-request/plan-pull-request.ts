@@ -3,6 +3,7 @@ import type { Config } from '../../config/schema.ts'
 import type { Alignment, Comparison } from '../../model/alignment.ts'
 import type { Plan } from '../../model/plan.ts'
 import type { Problem } from '../../model/problem.ts'
+import type { OwnLibrary } from '../../model/own-library.ts'
 import type { Snapshot } from '../../model/snapshot.ts'
 import type { NixParser } from '../../nix/parser.ts'
 import { parseManagedBlocks } from '../../render/managed-blocks/parse-managed-blocks.ts'
@@ -33,6 +34,8 @@ export type PullRequestInput = {
   readonly notes: readonly string[]
   /** Packages whose module is refused already, with the reason as a sentence. */
   readonly refused?: ReadonlyMap<string, string>
+  /** What a repository without libraries may have of the keeper. */
+  readonly ownLibrary?: OwnLibrary
   readonly parser: NixParser
   readonly templates: Templates
 }
@@ -91,7 +94,7 @@ const nothing: ScaffoldPlan = { files: [], modules: [], refusals: [] }
 function scaffoldMissing(input: PullRequestInput, comparison: Comparison): ScaffoldPlan {
   const packages = introducedBy(comparison).missing.map((aligned) => aligned.package.attr)
   if (packages.length === 0) return nothing
-  const { head, headSnapshot, target, parser, templates, config, refused } = input
+  const { head, headSnapshot, target, parser, templates, config, refused, ownLibrary } = input
   return planScaffold({
     alignment: head,
     snapshot: headSnapshot,
@@ -101,6 +104,7 @@ function scaffoldMissing(input: PullRequestInput, comparison: Comparison): Scaff
     config,
     packages,
     ...(refused === undefined ? {} : { refused }),
+    ...(ownLibrary === undefined ? {} : { ownLibrary }),
   })
 }
 

@@ -5,6 +5,7 @@ import { createPlanner } from '../../../src/jobs/create-planner.ts'
 import type { PullRequestPlanInput } from '../../../src/jobs/planner.ts'
 import { verifyByNix } from '../../../src/jobs/verify-by-nix.ts'
 import type { NixTrial, NixVerdict, RealNix } from '../../../src/model/real-nix.ts'
+import { loadOwnLibrary } from '../../../src/checkout/load-own-library.ts'
 import { loadTemplates } from '../../../src/checkout/load-templates.ts'
 import { loadNixParser } from '../../../grammar/load.ts'
 import { openRealNix } from '../../../src/real-nix/open-real-nix.ts'
@@ -76,7 +77,14 @@ function nixThatRefuses(word: string | null): RealNix & { readonly trials: NixTr
 }
 
 async function plannerWith(realNix: RealNix | null) {
-  return verifyByNix(createPlanner({ parser: await loadNixParser(), templates: loadTemplates() }), realNix)
+  return verifyByNix(
+    createPlanner({
+      parser: await loadNixParser(),
+      templates: loadTemplates(),
+      ownLibrary: loadOwnLibrary(),
+    }),
+    realNix,
+  )
 }
 
 describe('verification by real Nix', () => {
