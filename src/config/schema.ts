@@ -90,7 +90,7 @@ export const configSchema = z
           .enum(['none', 'offer', 'add'])
           .default('offer')
           .describe(
-            "The keeper\'s own shared library, for a repository without any: `offer` tells of it in the follow-up, `add` brings it into `lib/` with the first module that uses it, `none` says nothing.",
+            "The keeper's own shared library, for a repository without any: `offer` tells of it in the follow-up, `add` brings it into `lib/` with the first module that uses it, `none` says nothing.",
           ),
         verify: z
           .strictObject({
