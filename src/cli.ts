@@ -80,9 +80,11 @@ modules
     '--nix',
     "ask this machine's Nix and nixpkgs' module system, too: restricted, each module for a limited time",
   )
-  .option(
-    '--nixpkgs-lib <path>',
-    "with --nix: nixpkgs' lib (default: NIXPKGS_LIB, then <nixpkgs> of NIX_PATH)",
+  .addOption(
+    new Option(
+      '--nixpkgs-lib <path>',
+      "for --nix: nixpkgs' lib (default: NIXPKGS_LIB, then <nixpkgs> of NIX_PATH)",
+    ).implies({ nix: true }),
   )
   .option('--json', 'one JSON object on standard output')
   .action(async (dir: string, options: ModulesVerifyOptions) => {

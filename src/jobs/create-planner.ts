@@ -164,5 +164,5 @@ function planReport(
 ): ReturnType<typeof firstReport> | null {
   const alignment = alignTree(snapshot, config)
   if (holdsNothing(alignment, snapshot)) return null
-  return firstReport({ alignment, htmlUrl, commit: snapshot.commit, templates })
+  return firstReport({ alignment, htmlUrl, commit: snapshot.commit, config, templates })
 }
