@@ -34,11 +34,14 @@ let
     in
     self;
 
+  # Some of those names are functions. What `writeText` and the like make is not: it may be a directive of a unit.
+  callable = name: standIn name // { __functor = _: _: callable name; };
+
   # What is read below a name lies in the stand-in of that name.
   below =
     paths:
     lib.mapAttrs (
-      name: inner: standIn name // below (lib.filter (path: path != [ ]) (map (lib.drop 1) inner))
+      name: inner: callable name // below (lib.filter (path: path != [ ]) (map (lib.drop 1) inner))
     ) (lib.groupBy lib.head paths);
 
   named = argument: standIn (argument.name or argument.pname or "file");

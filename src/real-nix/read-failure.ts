@@ -108,12 +108,27 @@ function isOfStandIn(name: string, place: Place | null, part: string, scene: Sce
   // The module system looks up a module's arguments.
   if (file === `${scene.lib}/modules.nix`) return true
   if (place === null || !file.endsWith(place.file)) return false
-  const text = (textOf(place, scene).split('\n')[Number(line) - 1] ?? '').trim()
+  const whole = textOf(place, scene)
+  const text = whole.split('\n')[Number(line) - 1] ?? ''
   if (/\binherit\s*\(\s*(config|pkgs)\b/.test(text)) return true
-  if (new RegExp(`\\b[Pp]ackage\\.${name.replace(/\W/g, '\\$&')}(?![\\w'-])`).test(text)) return true
-  return [...text.matchAll(/\b(config|pkgs)((?:\.(?:[A-Za-z_][\w'-]*|"[^"]*"|\$\{[^}]*\}))+)/g)].some(
-    ([, base, chain = '']) =>
-      chain.split('.').some((part) => part.replaceAll('"', '') === name) &&
-      (base === 'pkgs' || !isOwn(chain.slice(1), scene)),
-  )
+  return [...text.matchAll(chainPattern)].some(([, base = '', chain = '']) => {
+    const names = chain.slice(1).replaceAll('"', '').split('.')
+    if (!names.includes(name)) return false
+    if (base === 'config') return !isOwn(chain.slice(1), scene)
+    if (standIns.has(base) || /package$/i.test(names[names.indexOf(name) - 1] ?? base)) return true
+    const option = aliasOf(base, whole)
+    return option !== null && !isOwn(option, scene)
+  })
+}
+
+/** `config.services.nginx.enable`: a name, and what is read below it. */
+const chainPattern = /(?<![\w'.-])([A-Za-z_][\w'-]*)((?:\.(?:[A-Za-z_][\w'-]*|"[^"]*"|\$\{[^}]*\}))+)/g
+
+/** What stands for packages and a flake. */
+const standIns = new Set(['pkgs', 'self', 'inputs', 'options'])
+
+/** The option that a name stands for by `name = config.…;`. */
+function aliasOf(name: string, text: string): string | null {
+  const binding = new RegExp(`(?<![\\w'.-])${name}\\s*=\\s*config\\.([\\w.'-]+)\\s*;`)
+  return binding.exec(text)?.[1] ?? null
 }

@@ -7,6 +7,9 @@
   sets,
   # What files of the repository read from `pkgs`, as lists of names.
   packages,
+  # Whether settings of NixOS that nobody here declares are evaluated, too. A module whose settings depend on others of its
+  # own may not stand that: to know which are there, all are looked at.
+  withFree,
 }:
 
 let
@@ -14,17 +17,60 @@ let
   pkgs = import <trial/packages.nix> { inherit lib packages; };
   samples = import <trial/samples.nix> { inherit lib pkgs; };
 
+  free = import <trial/free-type.nix> { inherit lib; };
+
+  file = <repository> + "/${path}";
+
+  # A function that makes a module is called with stand-ins: `{ self }: { config, ... }: { ... }`.
+  open =
+    value:
+    let
+      names = lib.functionArgs value;
+      isOfModules = lib.any (name: names ? ${name}) [
+        "config"
+        "lib"
+        "options"
+        "pkgs"
+        "specialArgs"
+        "utils"
+      ];
+      opened = value (
+        if names == { } then
+          pkgs.standIn "argument"
+        else
+          lib.mapAttrs (name: _: pkgs.standIn name) (lib.filterAttrs (_: hasDefault: !hasDefault) names)
+      );
+      isCurried = builtins.tryEval (lib.isFunction opened);
+    in
+    if
+      !lib.isFunction value || isOfModules || names == { } && !(isCurried.success && isCurried.value)
+    then
+      value
+    else
+      open opened;
+
+  isPlain = lib.isAttrs (import file) || lib.functionArgs (import file) ? config;
+
+  module = if isPlain then file else lib.setDefaultModuleLocation file (open (import file));
+
   evaluate =
     settings:
     lib.evalModules {
-      specialArgs = {
-        inherit pkgs;
-        utils = import <trial/nixos-utils.nix> { inherit lib; };
-      };
+      specialArgs.modulesPath = "/nixpkgs/nixos/modules";
       modules = [
         <trial/nixos-options.nix>
         <trial/machine.nix>
-        (<repository> + "/${path}")
+        {
+          _module = {
+            check = withFree;
+            args = {
+              inherit pkgs;
+              utils = import <trial/nixos-utils.nix> { inherit lib; };
+            };
+          };
+        }
+        (if withFree then { freeformType = lib.types.lazyAttrsOf free; } else { })
+        module
       ]
       ++ map (setting: lib.setAttrByPath setting.loc setting.value) settings;
     };
@@ -65,7 +111,7 @@ let
 
   isOwn =
     option:
-    lib.any (file: toString file == toString <repository> + "/${path}") option.declarations
+    lib.any (declaration: toString declaration == toString file) option.declarations
     ||
       lib.hasPrefix (toString <repository>) (toString (lib.head (option.declarations ++ [ "" ])))
       && lib.any (set: isBelow set option.loc) sets;

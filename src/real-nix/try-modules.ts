@@ -22,7 +22,7 @@ const atOnce = 2
 const mostStopped = 3
 
 /** Our part of the trial, as Nix files. */
-const ownFiles = ['trial.nix', 'machine.nix', 'samples.nix', 'packages.nix'] as const
+const ownFiles = ['trial.nix', 'machine.nix', 'free-type.nix', 'samples.nix', 'packages.nix'] as const
 
 /** Writes the files into a folder of their own and evaluates each module there; the folder is gone afterwards. */
 export async function tryModules(trial: NixTrial, host: Host): Promise<ReadonlyMap<string, NixVerdict>> {
@@ -77,17 +77,29 @@ function entryOf(path: string, verdicts: ReadonlyMap<string, NixVerdict>): (read
   return verdict === undefined ? [] : [[path, verdict]]
 }
 
-async function tryOne(
+type Trial = { readonly verdict: NixVerdict; readonly isStopped: boolean }
+
+/** Endless recursion may come of the free settings alone: then it is tried without them. */
+async function tryOne(module: ModuleTrial, number: number, trial: NixTrial, place: Place): Promise<Trial> {
+  const tried = await evaluateModule(module, `${number}`, { trial, place, withFree: true })
+  const { verdict } = tried
+  const said = verdict.kind === 'failed' ? verdict.message : verdict.kind === 'unknown' ? verdict.reason : ''
+  return said.includes('infinite recursion')
+    ? await evaluateModule(module, `${number}-again`, { trial, place, withFree: false })
+    : tried
+}
+
+async function evaluateModule(
   { path, options }: ModuleTrial,
-  number: number,
-  { seconds, snapshot, files }: NixTrial,
-  { folder, tree, host, packages }: Place,
-): Promise<{ readonly verdict: NixVerdict; readonly isStopped: boolean }> {
-  const input = join(folder, 'trial', `${number}.json`)
+  name: string,
+  { trial, place, withFree }: { readonly trial: NixTrial; readonly place: Place; readonly withFree: boolean },
+): Promise<Trial> {
+  const { folder, tree, host, packages } = place
+  const { seconds, snapshot, files } = trial
   const sets = options.map((set) => set.split('.'))
-  await writeFile(input, JSON.stringify({ path, sets, packages }))
+  await writeFile(join(folder, 'trial', `${name}.json`), JSON.stringify({ path, sets, packages, withFree }))
   const ended = await evaluateRestricted(
-    `import <trial/trial.nix> (builtins.fromJSON (builtins.readFile <trial/${number}.json>))`,
+    `import <trial/trial.nix> (builtins.fromJSON (builtins.readFile <trial/${name}.json>))`,
     { folder, host, seconds },
   )
   const changed = new Map(files.map((file) => [file.path, file.content]))
@@ -97,7 +109,7 @@ async function tryOne(
     lib: host.lib,
     options,
     left: tree.left,
-    readText: (name: string) => changed.get(name) ?? snapshot.readText(name),
+    readText: (file: string) => changed.get(file) ?? snapshot.readText(file),
   }
   return {
     verdict: ended.kind === 'said' ? readFailure(ended.stderr, scene) : verdictOf(ended),

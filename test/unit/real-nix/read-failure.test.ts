@@ -1,14 +1,22 @@
 import { describe, expect, it } from '@jest/globals'
 import { readFailure } from '../../../src/real-nix/read-failure.ts'
 
+const text = `a
+b = config.networking.search;
+c = cfg.prot;
+cfg = config.services.one;
+nginx = config.services.nginx;
+d = nginx.package.lua ++ cfg.package.bundler ++ self.packages;
+e = config.services.one.prot;
+`
+
 const scene = {
   repository: '/tmp/run/repository',
   trial: '/tmp/run/trial',
   lib: '/srv/nixpkgs/lib',
   options: ['services.one'],
   left: ['logo.png'],
-  readText: (path: string) =>
-    path === 'modules/one.nix' ? 'a\nb = config.networking.search;\nc = cfg.prot;\n' : null,
+  readText: (path: string) => (path === 'modules/one.nix' ? text : null),
 }
 
 const read = (stderr: string) => readFailure(stderr, scene)
@@ -46,8 +54,16 @@ describe('what Nix says', () => {
     ["error: path '/tmp/run/repository/logo.png' does not exist\n"],
     ["error: The option `services.nginx.x' has conflicting definition values:\n"],
     ['error: out of memory\n'],
+    ["error: attribute 'package' missing\n\n       at /tmp/run/repository/modules/one.nix:6:5:\n"],
+    ["error: attribute 'bundler' missing\n\n       at /tmp/run/repository/modules/one.nix:6:5:\n"],
+    ["error: attribute 'packages' missing\n\n       at /tmp/run/repository/modules/one.nix:6:5:\n"],
   ])('says nothing about the module: %s', (stderr) => {
     expect(read(stderr).kind).toBe('unknown')
+  })
+
+  it("is the module's own where its options are", () => {
+    const stderr = "error: attribute 'prot' missing\n\n       at /tmp/run/repository/modules/one.nix:7:5:\n"
+    expect(read(stderr).kind).toBe('failed')
   })
 
   it('may be nothing', () => {

@@ -110,6 +110,22 @@ describeNixpkgs('a module, by real Nix', () => {
     })
   })
 
+  it('is called first where it is curried, and its packages may be functions', async () => {
+    const text = moduleOf('', 'environment.systemPackages = [ (pkgs.makeThing { a = 1; } "x") ];')
+    for (const head of ['self: ', '{ self, other ? 1 }: ', '{ self }: inputs: '])
+      expect(await judge({ 'modules/one.nix': head + text })).toMatchObject({ kind: 'ok' })
+  })
+
+  it('may set what NixOS has by what its own options hold', async () => {
+    const jobs = 'jobs = lib.mkOption { type = lib.types.attrsOf lib.types.str; default = { }; };'
+    const config =
+      'networking = lib.mkMerge (lib.mapAttrsToList (name: _: { hosts.a = [ name ]; }) cfg.jobs);'
+    expect(await judgeModule(jobs, config)).toMatchObject({ kind: 'ok', varied: 1 })
+    expect(
+      await judgeModule('', 'services.nginx = lib.mkIf config.services.nginx.enable { a = 1; };'),
+    ).toMatchObject({ kind: 'ok' })
+  })
+
   it('keeps what an assertion asks for as a remark', async () => {
     const config = 'assertions = [ { assertion = false; message = "services.one.secret is missing"; } ];'
     expect(await judgeModule('', config)).toEqual({
