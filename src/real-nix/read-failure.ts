@@ -87,6 +87,7 @@ function whyUnknown(message: string, place: Place | null, part: string, scene: S
   // A condition that reads what it sets is none in NixOS, which knows the option.
   if (place === null && message.startsWith('infinite recursion')) return 'it may be due to the stand-in'
   const [, option = null] = /^The option `([^']*)' has conflicting definition/.exec(message) ?? []
+  if (option !== null && message.includes('<unknown-file>')) return 'it sets what was to be varied'
   if (option !== null && !isOwn(option, scene)) return 'it is not known how NixOS merges this'
   return scene.left.some((path) => message.includes(path)) ? 'it reads a file that was left out' : null
 }
@@ -116,8 +117,8 @@ function isOfStandIn(name: string, place: Place | null, part: string, scene: Sce
     if (!names.includes(name)) return false
     if (base === 'config') return !isOwn(chain.slice(1), scene)
     if (standIns.has(base) || /package$/i.test(names[names.indexOf(name) - 1] ?? base)) return true
-    const option = aliasOf(base, whole)
-    return option !== null && !isOwn(option, scene)
+    const [origin, ...rest] = aliasOf(base, whole)
+    return origin === 'pkgs' || (origin === 'config' && !isOwn(rest.join('.'), scene))
   })
 }
 
@@ -127,8 +128,11 @@ const chainPattern = /(?<![\w'.-])([A-Za-z_][\w'-]*)((?:\.(?:[A-Za-z_][\w'-]*|"[
 /** What stands for packages and a flake. */
 const standIns = new Set(['pkgs', 'self', 'inputs', 'options'])
 
-/** The option that a name stands for by `name = config.…;`. */
-function aliasOf(name: string, text: string): string | null {
-  const binding = new RegExp(`(?<![\\w'.-])${name}\\s*=\\s*config\\.([\\w.'-]+)\\s*;`)
-  return binding.exec(text)?.[1] ?? null
+/** What a name stands for by `name = config.services.nginx;`, through other names; only itself where it is bound to none. */
+function aliasOf(name: string, text: string, depth = 4): readonly string[] {
+  if (name === 'config' || name === 'pkgs') return [name]
+  const binding = new RegExp(`(?<![\\w'.-])${name}\\s*=\\s*\\(?([A-Za-z_][\\w'-]*)((?:\\.[\\w'-]+)*)`)
+  const [, base = '', chain = ''] = binding.exec(text) ?? []
+  if (base === '' || base === name || depth === 0) return [name]
+  return [...aliasOf(base, text, depth - 1), ...chain.split('.').slice(1)]
 }

@@ -88,7 +88,7 @@ let
 
   # Messages of assertions that do not hold; where all do, everything else is forced: as NixOS goes about it.
   try =
-    what: settings:
+    what: isOff: settings:
     builtins.addErrorContext "«trial: ${what}»" (
       let
         inherit (evaluate settings) options config;
@@ -96,8 +96,16 @@ let
         declared = lib.filter (option: option.isDefined && lib.head option.loc != "meta") (
           lib.collect lib.isOption (removeAttrs options [ "_module" ])
         );
-        # Of an option of its own, not what lies in it: a submodule may want for something as long as nobody reads it.
-        force = option: if isOwn option then builtins.seq option.value else builtins.deepSeq option.value;
+        # Of an option of its own, not what lies in it: a submodule may want for something as long as nobody reads it. A
+        # default may, too, while the module is off.
+        force =
+          option:
+          if !isOwn option then
+            builtins.deepSeq option.value
+          else if isOff then
+            lib.id
+          else
+            builtins.seq option.value;
         forced =
           lib.all (option: force option true) declared
           && forceFree options (removeAttrs config [ "_module" ]);
@@ -197,11 +205,11 @@ let
     lib.optional (values != [ ]) (setting option (lib.head values))
   ) (lib.filter (option: !isSwitch option && !isPackage option) own);
 
-  off = try "off" given;
-  on = try "enabled" enabled;
+  off = try "off" true given;
+  on = try "enabled" false enabled;
   vary =
     varied:
-    try "with ${lib.showOption varied.loc}" (
+    try "with ${lib.showOption varied.loc}" false (
       lib.filter (one: one.loc != varied.loc) enabled ++ [ varied ]
     );
 in

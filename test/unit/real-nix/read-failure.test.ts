@@ -5,8 +5,9 @@ const text = `a
 b = config.networking.search;
 c = cfg.prot;
 cfg = config.services.one;
-nginx = config.services.nginx;
-d = nginx.package.lua ++ cfg.package.bundler ++ self.packages;
+web = config.services.nginx;
+config = mkIf cfg.enable x;
+d = web.user ++ web.package.lua ++ cfg.package.bundler ++ self.packages;
 e = config.services.one.prot;
 `
 
@@ -54,15 +55,15 @@ describe('what Nix says', () => {
     ["error: path '/tmp/run/repository/logo.png' does not exist\n"],
     ["error: The option `services.nginx.x' has conflicting definition values:\n"],
     ['error: out of memory\n'],
-    ["error: attribute 'package' missing\n\n       at /tmp/run/repository/modules/one.nix:6:5:\n"],
-    ["error: attribute 'bundler' missing\n\n       at /tmp/run/repository/modules/one.nix:6:5:\n"],
-    ["error: attribute 'packages' missing\n\n       at /tmp/run/repository/modules/one.nix:6:5:\n"],
+    ["error: attribute 'user' missing\n\n       at /tmp/run/repository/modules/one.nix:7:5:\n"],
+    ["error: attribute 'bundler' missing\n\n       at /tmp/run/repository/modules/one.nix:7:5:\n"],
+    ["error: attribute 'packages' missing\n\n       at /tmp/run/repository/modules/one.nix:7:5:\n"],
   ])('says nothing about the module: %s', (stderr) => {
     expect(read(stderr).kind).toBe('unknown')
   })
 
   it("is the module's own where its options are", () => {
-    const stderr = "error: attribute 'prot' missing\n\n       at /tmp/run/repository/modules/one.nix:7:5:\n"
+    const stderr = "error: attribute 'prot' missing\n\n       at /tmp/run/repository/modules/one.nix:8:5:\n"
     expect(read(stderr).kind).toBe('failed')
   })
 
