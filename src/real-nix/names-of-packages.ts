@@ -1,6 +1,9 @@
 /** More than any module reads; a file of names only is no reason to keep Nix busy. */
 const most = 20_000
 
+/** Sets of packages lie in each other no deeper. */
+const deepest = 6
+
 /**
  * What files read from `pkgs`, for a stand-in to have it. Words of comments and strings count, too: a name too many does
  * no harm.
@@ -11,7 +14,7 @@ export function namesOfPackages(texts: Iterable<string>): readonly (readonly str
   for (const text of texts)
     for (const path of [...reads(text), ...inherited(text), ...lists(text)]) {
       if (found.size >= most) return [...found.values()]
-      found.set(path.join('.'), path)
+      found.set(path.slice(0, deepest).join('.'), path.slice(0, deepest))
     }
   return [...found.values()]
 }
@@ -26,12 +29,12 @@ function reads(text: string): readonly (readonly string[])[] {
 
 /** `inherit (pkgs) curl jq;` */
 function inherited(text: string): readonly (readonly string[])[] {
-  return wordsOf(text.matchAll(/\binherit\s*\(\s*pkgs\s*\)([^;]*);/g))
+  return wordsOf(text.matchAll(/\binherit\s*\(\s*pkgs\s*\)([^;]{0,2000});/g))
 }
 
 /** `with pkgs; [ curl jq ]` */
 function lists(text: string): readonly (readonly string[])[] {
-  return wordsOf(text.matchAll(/\bwith\s+pkgs\s*;\s*\[([^\]]*)\]/g))
+  return wordsOf(text.matchAll(/\bwith\s+pkgs\s*;\s*\[([^\]]{0,2000})\]/g))
 }
 
 function wordsOf(matches: Iterable<RegExpMatchArray>): readonly (readonly string[])[] {

@@ -41,7 +41,7 @@ let
   below =
     paths:
     lib.mapAttrs (
-      name: inner: callable name // below (lib.filter (path: path != [ ]) (map (lib.drop 1) inner))
+      name: inner: below (lib.filter (path: path != [ ]) (map (lib.drop 1) inner)) // callable name
     ) (lib.groupBy lib.head paths);
 
   named = argument: standIn (argument.name or argument.pname or "file");

@@ -16,18 +16,22 @@ export type Scene = {
 /** How much of a message is shown. */
 const shown = 600
 
+/** How much is read of what Nix says, from either end: the rest is repetition. */
+const ends = 50_000
+
 type Place = { readonly file: string; readonly line: number }
 
 /**
  * Reads what Nix says where it fails: its message in one line, in which of the trials, and where in the repository. What
  * comes of the stand-ins or of the restrictions says nothing about the module, and makes it unknown.
- * @param stderr with `--show-trace`; older versions begin with the message, newer ones end with it
+ * @param said on standard error, with `--show-trace`; older versions begin with the message, newer ones end with it
  */
-export function readFailure(stderr: string, scene: Scene): NixVerdict {
-  const parts = stderr.split(/^\s*error:/m).slice(1)
+export function readFailure(said: string, scene: Scene): NixVerdict {
+  const stderr = said.length > 2 * ends ? `${said.slice(0, ends)}\n${said.slice(-ends)}` : said
+  const parts = stderr.split(/^[ \t]*error:/m).slice(1)
   const part = parts.findLast((text) => messageOf(text) !== '') ?? stderr
   const place = placeOf(part, stderr, scene)
-  const [, trial] = /«trial: ([^»]*)»/.exec(stderr) ?? []
+  const [, trial] = /«trial: ([^»]{0,300})»/.exec(stderr) ?? []
   const message = tidy(messageOf(part), scene)
   const where = place === null ? '' : ` (${place.file}:${place.line})`
   const when = trial === undefined ? '' : `${tidy(trial, scene)}: `
@@ -47,8 +51,8 @@ function messageOf(part: string): string {
 
 /** Where the message itself points to in the repository, or what leads there from the nearest. */
 function placeOf(part: string, stderr: string, { repository }: Scene): Place | null {
-  const own = [...part.matchAll(/\bat (\/[^\n]*?):(\d+):\d+:/g)]
-  const all = own.length > 0 ? own : [...stderr.matchAll(/\bat (\/[^\n]*?):(\d+):\d+:/g)].reverse()
+  const own = [...part.matchAll(/\bat (\/[^\n:]{1,1000}):(\d+):\d+:/g)]
+  const all = own.length > 0 ? own : [...stderr.matchAll(/\bat (\/[^\n:]{1,1000}):(\d+):\d+:/g)].reverse()
   const found = all.find(([, file = '']) => file.startsWith(`${repository}/`))
   return found === undefined
     ? null
@@ -105,12 +109,12 @@ function isOwn(option: string, { options }: Scene): boolean {
  * rather than in something of the repository's.
  */
 function isOfStandIn(name: string, place: Place | null, part: string, scene: Scene): boolean {
-  const [, file = '', line = '0'] = /\bat (\/[^\n]*?):(\d+):\d+:/.exec(part) ?? []
+  const [, file = '', line = '0'] = /\bat (\/[^\n:]{1,1000}):(\d+):\d+:/.exec(part) ?? []
   // The module system looks up a module's arguments.
   if (file === `${scene.lib}/modules.nix`) return true
   if (place === null || !file.endsWith(place.file)) return false
   const whole = textOf(place, scene)
-  const text = whole.split('\n')[Number(line) - 1] ?? ''
+  const text = (whole.split('\n')[Number(line) - 1] ?? '').slice(0, 4000)
   if (/\binherit\s*\(\s*(config|pkgs)\b/.test(text)) return true
   return [...text.matchAll(chainPattern)].some(([, base = '', chain = '']) => {
     const names = chain.slice(1).replaceAll('"', '').split('.')
@@ -123,7 +127,8 @@ function isOfStandIn(name: string, place: Place | null, part: string, scene: Sce
 }
 
 /** `config.services.nginx.enable`: a name, and what is read below it. */
-const chainPattern = /(?<![\w'.-])([A-Za-z_][\w'-]*)((?:\.(?:[A-Za-z_][\w'-]*|"[^"]*"|\$\{[^}]*\}))+)/g
+const chainPattern =
+  /(?<![\w'.-])([A-Za-z_][\w'-]*)((?:\.(?:[A-Za-z_][\w'-]*|"[^"]{0,200}"|\$\{[^}]{0,200}\}))+)/g
 
 /** What stands for packages and a flake. */
 const standIns = new Set(['pkgs', 'self', 'inputs', 'options'])

@@ -67,6 +67,16 @@ describe('what Nix says', () => {
     expect(read(stderr).kind).toBe('failed')
   })
 
+  it.each(['\n', ' ', 'at /', 'at /a:1:', '«trial: ', '… ', 'error: ', "attribute '", '1|'])(
+    'is read in time, whatever it repeats: %j',
+    (text) => {
+      const began = performance.now()
+      read(text.repeat(1_000_000 / text.length))
+      read(`error: attribute 'x' missing\n at /tmp/run/repository/modules/one.nix:1:1:\n${text.repeat(1e5)}`)
+      expect(performance.now() - began).toBeLessThan(2000)
+    },
+  )
+
   it('may be nothing', () => {
     expect(read('')).toEqual({ kind: 'failed', message: 'Nix fails without a word' })
   })
