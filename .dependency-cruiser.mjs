@@ -7,6 +7,7 @@ const rooms = {
   queue: ['model'],
   github: ['model'],
   checkout: ['model'],
+  'real-nix': ['model', 'verification'],
   render: ['model'],
   inventory: ['model', 'nix'],
   alignment: ['model', 'nix', 'inventory', 'config'],

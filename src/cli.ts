@@ -76,6 +76,16 @@ modules
   .description('evaluate every module, lint its units, measure their exposure')
   .argument('[dir]', 'the checkout', '.')
   .option('--systemd', 'ask systemd-analyze of this machine about the units, too')
+  .option(
+    '--nix',
+    "ask this machine's Nix and nixpkgs' module system, too: restricted, each module for a limited time",
+  )
+  .addOption(
+    new Option(
+      '--nixpkgs-lib <path>',
+      "for --nix: nixpkgs' lib (default: NIXPKGS_LIB, then <nixpkgs> of NIX_PATH)",
+    ).implies({ nix: true }),
+  )
   .option('--json', 'one JSON object on standard output')
   .action(async (dir: string, options: ModulesVerifyOptions) => {
     const { runModulesVerify } = await import('./cli/modules-verify.ts')

@@ -8,6 +8,7 @@ import { openForge } from './github/open-forge.ts'
 import { RateReserve } from './github/rate-reserve.ts'
 import { SnapshotCache } from './github/snapshot-cache.ts'
 import type { JobContext } from './jobs/context.ts'
+import { verifyByNix } from './jobs/verify-by-nix.ts'
 import { giveUpJob, runJob } from './jobs/run-job.ts'
 import type { JobQueue, Log } from './model/ports.ts'
 import type { Templates } from './plan/plan-renderer.ts'
@@ -96,7 +97,14 @@ export async function compose(settings: ServerSettings, options: ComposeOptions 
     },
     now: () => new Date(),
   })
-  const context: JobContext = { forge, store, queue, planner, templates, log }
+  const context: JobContext = {
+    forge,
+    store,
+    queue,
+    planner: verifyByNix(planner, settings.realNix),
+    templates,
+    log,
+  }
   const worker = new Worker({
     boss,
     log,

@@ -6,6 +6,9 @@
 }:
 
 let
+  # `useradd` takes 31 characters, and no capitals.
+  accountName = name: lib.removeSuffix "-" (lib.substring 0 31 (lib.toLower name));
+
   identityOptions = name: {
     serviceName = lib.mkOption {
       type = lib.types.str;
@@ -17,14 +20,14 @@ let
 
     user = lib.mkOption {
       type = serviceTypes.userName;
-      default = name;
+      default = accountName name;
       example = "atproto";
       description = "System user that the service runs as; it is created.";
     };
 
     group = lib.mkOption {
       type = serviceTypes.userName;
-      default = name;
+      default = accountName name;
       example = "atproto";
       description = "Group that the service runs as; it is created.";
     };

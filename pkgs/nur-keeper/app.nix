@@ -64,7 +64,7 @@ stdenv.mkDerivation {
   installPhase = ''
     runHook preInstall
     mkdir -p $out/lib/nur-keeper
-    cp -r bin grammar lib node_modules package.json src templates CHANGELOG.md $out/lib/nur-keeper
+    cp -r bin grammar lib node_modules package.json src templates CHANGELOG.md LICENSE $out/lib/nur-keeper
     makeWrapper ${lib.getExe nodejs} $out/bin/nur-keeper \
       --add-flags $out/lib/nur-keeper/bin/nur-keeper \
       --prefix PATH : ${lib.makeBinPath [ git ]}

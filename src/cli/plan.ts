@@ -1,4 +1,5 @@
 import { git, GitError } from '../checkout/git.ts'
+import { loadOwnLibrary } from '../checkout/load-own-library.ts'
 import { loadTemplates } from '../checkout/load-templates.ts'
 import { withOwnTemplates } from '../config/own-templates.ts'
 import { parseConfig } from '../config/parse-config.ts'
@@ -6,7 +7,14 @@ import { configPath, defaultConfig } from '../config/default-config.ts'
 import type { Plan } from '../model/plan.ts'
 import type { Snapshot } from '../model/snapshot.ts'
 import { templatesInForce } from '../plan/plan-renderer.ts'
-import { planPullRequest } from '../plan/pull-request/plan-pull-request.ts'
+import { judgeScaffold } from '../jobs/judge-scaffold.ts'
+import type { RealNix } from '../model/real-nix.ts'
+import {
+  planPullRequest,
+  type PullRequestInput,
+  type PullRequestPlan,
+} from '../plan/pull-request/plan-pull-request.ts'
+import { hostNix } from './host-nix.ts'
 import { alignTree } from './align-tree.ts'
 import { openRepository, readRevision } from './open-repository.ts'
 import { printDiff } from './print-diff.ts'
@@ -20,6 +28,7 @@ export type PlanOptions = { readonly base: string; readonly head?: string; reado
  * config in force is that of the base. @returns 0, or 1 where the check run would fail
  */
 export async function runPlan(directory: string, options: PlanOptions): Promise<number> {
+  const realNix = hostNix()
   const { plan, base } = await withProgress('nur-keeper plan', async (step) => {
     const opened = await openRepository(directory)
     await step('reading both sides')
@@ -33,7 +42,7 @@ export async function runPlan(directory: string, options: PlanOptions): Promise<
       config: withOwnTemplates(inForce.ok ? inForce.config : defaultConfig, before),
     }
     await step('planning')
-    const made = planPullRequest({
+    const input: PullRequestInput = {
       facts: factsOf(repository.directory, options, before, after),
       base: alignTree(repository, before),
       head: alignTree(repository, after),
@@ -44,8 +53,9 @@ export async function runPlan(directory: string, options: PlanOptions): Promise<
       notes: [],
       parser: repository.parser,
       templates: templatesInForce(loadTemplates(), repository.config.templates),
-    })
-    return { plan: made, base: before }
+      ownLibrary: loadOwnLibrary(),
+    }
+    return { plan: await planAndJudge(input, realNix), base: before }
   })
   process.stdout.write(
     options.json === true
@@ -53,6 +63,18 @@ export async function runPlan(directory: string, options: PlanOptions): Promise<
       : printPlan(plan, base),
   )
   return plan.checkRun?.conclusion === 'failure' ? 1 : 0
+}
+
+/** As in the App: what real Nix refuses, where it is asked, is planned anew without. */
+async function planAndJudge(input: PullRequestInput, realNix: RealNix | null): Promise<PullRequestPlan> {
+  const plan = planPullRequest(input)
+  if (plan.followUp === null) return plan
+  const { files } = plan.followUp
+  const scaffold = { snapshot: input.target, files, modules: plan.modules }
+  const { refused, notes } = await judgeScaffold(realNix, input.config, scaffold)
+  return refused.size === 0 && notes.length === 0
+    ? plan
+    : planPullRequest({ ...input, refused, notes: [...input.notes, ...notes] })
 }
 
 function factsOf(directory: string, options: PlanOptions, base: Snapshot, head: Snapshot) {

@@ -14,7 +14,7 @@ export const defaultConfig: Config = {
   waivers: [],
   exclude: [],
   entryPoints: null,
-  scaffold: { library: null, optionPrefix: null },
+  scaffold: { library: null, optionPrefix: null, libraries: 'offer', verify: { nix: false, seconds: 60 } },
   documents: {
     enabled: true,
     architecture: 'docs/MODULES_ARCHITECTURE.md',

@@ -86,6 +86,29 @@ export const configSchema = z
           .describe(
             'Where options live, such as `services.tangled`; without it, as sibling modules have it.',
           ),
+        libraries: z
+          .enum(['none', 'offer', 'add'])
+          .default('offer')
+          .describe(
+            "The keeper's own shared library, for a repository without any: `offer` tells of it in the follow-up, `add` brings it into `lib/` with the first module that uses it, `none` says nothing.",
+          ),
+        verify: z
+          .strictObject({
+            nix: z
+              .boolean()
+              .default(false)
+              .describe(
+                "Also by real Nix, where the keeper's host allows it (`ALLOW_REAL_NIX`): a module that Nix refuses is not offered.",
+              ),
+            seconds: z
+              .int()
+              .min(1)
+              .max(300)
+              .default(60)
+              .describe('How long real Nix may take for one module.'),
+          })
+          .prefault({})
+          .describe('How modules are verified before they are offered, beside by the keeper itself.'),
       })
       .prefault({})
       .describe('How missing modules are scaffolded.'),

@@ -3,6 +3,7 @@ import type { Config } from '../config/schema.ts'
 import { buildInventory } from '../inventory/build-inventory.ts'
 import { createMemory } from '../inventory/source/memory.ts'
 import type { Alignment } from '../model/alignment.ts'
+import type { OwnLibrary } from '../model/own-library.ts'
 import type { Snapshot } from '../model/snapshot.ts'
 import type { NixParser } from '../nix/parser.ts'
 import { planDocuments } from '../plan/documents/plan-documents.ts'
@@ -26,16 +27,21 @@ import type {
 /** How many trees the planner remembers: the default branch is looked at again and again. */
 const remembered = 6
 
-export type Core = { readonly parser: NixParser; readonly templates: Templates }
+export type Core = {
+  readonly parser: NixParser
+  readonly templates: Templates
+  readonly ownLibrary: OwnLibrary
+}
 
 /** The core behind the port: reads trees, aligns them, and plans. Nothing here waits for anything. */
-export function createPlanner({ parser, templates: builtIn }: Core): Planner {
+export function createPlanner({ parser, templates: builtIn, ownLibrary }: Core): Planner {
   const memory = createMemory(parser)
   const alignTree = rememberLast((snapshot, config) =>
     align(buildInventory({ snapshot, parser, memory, config }), config),
   )
   const core = ({ config }: { readonly config: Config }): AligningCore => ({
     parser,
+    ownLibrary,
     templates: templatesInForce(builtIn, config.templates),
     alignTree,
   })
@@ -72,7 +78,7 @@ function rememberLast(alignTree: AlignTree): AlignTree {
 }
 
 function planChange(
-  { parser, templates, alignTree }: AligningCore,
+  { parser, templates, ownLibrary, alignTree }: AligningCore,
   { base, head, config, ...input }: PullRequestPlanInput,
 ): ReturnType<typeof planPullRequest> {
   const [before, after] = [alignTree(base, config), alignTree(head, config)]
@@ -85,6 +91,7 @@ function planChange(
     config,
     parser,
     templates,
+    ownLibrary,
   })
 }
 
@@ -95,11 +102,12 @@ const nothingToSay: ReturnType<typeof planPullRequest> = {
   documents: null,
   notes: [],
   scaffolded: [],
+  modules: [],
 }
 
 function planModules(
-  { parser, templates, alignTree }: AligningCore,
-  { facts, source, target, targetBranch, packages, draft, config }: ScaffoldPlanInput,
+  { parser, templates, ownLibrary, alignTree }: AligningCore,
+  { facts, source, target, targetBranch, packages, draft, config, refused }: ScaffoldPlanInput,
 ): ScaffoldPlanned {
   const alignment = alignTree(source, config)
   const attrs = new Set(alignment.packages.map((aligned) => aligned.package.attr))
@@ -112,12 +120,15 @@ function planModules(
     parser,
     templates,
     config,
+    ownLibrary,
     ...(wanted === undefined ? {} : { packages: wanted }),
+    ...(refused === undefined ? {} : { refused }),
   })
   const base = { branch: targetBranch, sha: target.commit }
   return {
     branch: planFollowUp({ facts, scaffold, base, draft, templates }),
     scaffolded: scaffold.modules.map(({ attr }) => attr),
+    modules: scaffold.modules,
     unknown,
     refusals: scaffold.refusals.map(
       (refusal) =>
@@ -153,5 +164,5 @@ function planReport(
 ): ReturnType<typeof firstReport> | null {
   const alignment = alignTree(snapshot, config)
   if (holdsNothing(alignment, snapshot)) return null
-  return firstReport({ alignment, htmlUrl, commit: snapshot.commit, templates })
+  return firstReport({ alignment, htmlUrl, commit: snapshot.commit, config, templates })
 }

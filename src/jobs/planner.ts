@@ -4,6 +4,7 @@ import type { Problem } from '../model/problem.ts'
 import type { Snapshot } from '../model/snapshot.ts'
 import type { HandEdit } from '../plan/pull-request/plan-documents-pull-request.ts'
 import type { PullRequestPlan } from '../plan/pull-request/plan-pull-request.ts'
+import type { ScaffoldedModule } from '../plan/scaffold/scaffold-plan.ts'
 import type { PullRequestFacts } from '../plan/pull-request/pull-request-facts.ts'
 
 /** The core as jobs see it: trees in, plans out, nothing written. It may run in another thread. */
@@ -32,6 +33,8 @@ export type PullRequestPlanInput = {
   readonly configProblems: readonly Problem[]
   /** Why something a reader may expect does not happen. */
   readonly notes: readonly string[]
+  /** Packages whose module is refused already, with the reason as a sentence. */
+  readonly refused?: ReadonlyMap<string, string>
 }
 
 export type ScaffoldPlanInput = {
@@ -45,12 +48,16 @@ export type ScaffoldPlanInput = {
   readonly packages: readonly string[] | null
   readonly draft: boolean
   readonly config: Config
+  /** Packages whose module is refused already, with the reason as a sentence. */
+  readonly refused?: ReadonlyMap<string, string>
 }
 
 export type ScaffoldPlanned = {
   /** Null where there is nothing to add. */
   readonly branch: BranchPlan | null
   readonly scaffolded: readonly string[]
+  /** Their modules. */
+  readonly modules: readonly ScaffoldedModule[]
   /** Packages asked for that the source does not have. */
   readonly unknown: readonly string[]
   /** Why packages asked for get no module, one sentence each; may hold `code` in backticks. */

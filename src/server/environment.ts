@@ -1,6 +1,8 @@
 import { createPrivateKey } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
+import type { RealNix } from '../model/real-nix.ts'
+import { allowance, allowedRealNix } from '../real-nix/allowed-real-nix.ts'
 
 /** What the server is started with. */
 export type ServerSettings = {
@@ -15,6 +17,8 @@ export type ServerSettings = {
   readonly apiUrl: string | null
   readonly databaseUrl: string | null
   readonly dataFolder: string
+  /** Tries scaffolds where their repository's config asks for it; null where this host does not allow it. */
+  readonly realNix: RealNix | null
 }
 
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal'] as const
@@ -46,6 +50,7 @@ export function readEnvironment(env: Environment): ServerSettings {
     apiUrl: readUrl(env, 'GITHUB_API_URL', ['http:', 'https:']),
     databaseUrl: readUrl(env, 'DATABASE_URL', ['postgres:', 'postgresql:']),
     dataFolder: resolve(env['DATA_DIR'] ?? 'data'),
+    realNix: readRealNix(env),
   }
 }
 
@@ -122,4 +127,12 @@ function readUrl(env: Environment, name: string, protocols: readonly string[]): 
     )
   }
   return text.trim().replace(/\/+$/, '')
+}
+
+/** Where it is allowed it must be there: a host that only seems to verify would mislead. */
+function readRealNix(env: Environment): RealNix | null {
+  const opened = allowedRealNix(env)
+  if (opened?.ok === false)
+    throw new EnvironmentProblem(allowance, `is ${JSON.stringify(env[allowance])}, but ${opened.reason}`)
+  return opened?.realNix ?? null
 }

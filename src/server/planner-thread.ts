@@ -1,11 +1,16 @@
 // The thread that plans: it evaluates what strangers wrote, so it has memory and time of its own.
 import { parentPort } from 'node:worker_threads'
 import { loadNixParser } from '../../grammar/load.ts'
+import { loadOwnLibrary } from '../checkout/load-own-library.ts'
 import { loadTemplates } from '../checkout/load-templates.ts'
 import { createPlanner } from '../jobs/create-planner.ts'
 import { unpackInput, type PlannerMessage, type PlannerReply } from './planner-messages.ts'
 
-const planner = createPlanner({ parser: await loadNixParser(), templates: loadTemplates() })
+const planner = createPlanner({
+  parser: await loadNixParser(),
+  templates: loadTemplates(),
+  ownLibrary: loadOwnLibrary(),
+})
 
 parentPort?.on('message', (message: PlannerMessage) => {
   answer(message).then(

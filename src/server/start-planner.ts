@@ -1,6 +1,7 @@
 import { sep } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { loadNixParser } from '../../grammar/load.ts'
+import { loadOwnLibrary } from '../checkout/load-own-library.ts'
 import { createPlanner } from '../jobs/create-planner.ts'
 import type { Planner } from '../jobs/planner.ts'
 import type { Templates } from '../plan/plan-renderer.ts'
@@ -14,7 +15,11 @@ export type StartedPlanner = Planner & { close(): Promise<void> }
  */
 export async function startPlanner(templates: Templates): Promise<StartedPlanner> {
   if (!import.meta.dirname.split(sep).includes('node_modules')) return planInThread()
-  const planner = createPlanner({ parser: await loadNixParser(), templates })
+  const planner = createPlanner({
+    parser: await loadNixParser(),
+    templates,
+    ownLibrary: loadOwnLibrary(),
+  })
   return { ...planner, close: () => Promise.resolve() }
 }
 

@@ -1,5 +1,5 @@
 /** One of the things that are verified of a module. */
-export type Aspect = 'evaluates' | 'units' | 'exposure' | 'lints'
+export type Aspect = 'evaluates' | 'units' | 'exposure' | 'lints' | 'nix'
 
 /** How an aspect came out. */
 export type Outcome = 'ok' | 'failed' | 'unknown'
@@ -15,6 +15,8 @@ export type VerifiedModule = {
   readonly exposure: Finding & { readonly levels: readonly UnitExposure[] }
   /** What options and assertions say to people. */
   readonly lints: Finding
+  /** What real Nix makes of it off, enabled, and varied; only where it was asked. */
+  readonly nix?: Finding & { readonly varied: number }
 }
 
 export type Finding = {
@@ -33,7 +35,7 @@ export type UnitExposure = {
   readonly by: 'keeper' | 'systemd-analyze'
 }
 
-export const aspects: readonly Aspect[] = ['evaluates', 'units', 'exposure', 'lints']
+export const aspects: readonly Aspect[] = ['evaluates', 'units', 'exposure', 'lints', 'nix']
 
 /** Faults make it fail; what is not known alone leaves it unknown. */
 export function conclude(faults: readonly string[], unknown: readonly string[]): Finding {
@@ -47,5 +49,5 @@ export function conclude(faults: readonly string[], unknown: readonly string[]):
 
 /** Whether any aspect of a module failed. */
 export function isRed(module: VerifiedModule): boolean {
-  return aspects.some((aspect) => module[aspect].outcome === 'failed')
+  return aspects.some((aspect) => module[aspect]?.outcome === 'failed')
 }

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals'
 import { loadNixParser } from '../../grammar/load.ts'
 import { align } from '../../src/alignment/align.ts'
 import { toReport } from '../../src/alignment/report/to-report.ts'
+import { loadOwnLibrary } from '../../src/checkout/load-own-library.ts'
 import { loadTemplates } from '../../src/checkout/load-templates.ts'
 import { parseConfig } from '../../src/config/parse-config.ts'
 import { configPath, defaultConfig } from '../../src/config/default-config.ts'
@@ -68,6 +69,7 @@ function planCase(base: Snapshot, head: Snapshot) {
     notes: [],
     parser,
     templates,
+    ownLibrary: loadOwnLibrary(),
   })
   const documents = planDocuments({ alignment: headAlignment, snapshot: head, config, templates })
   return { config, headAlignment, plan, documents }

@@ -6,7 +6,15 @@ import { formatNix } from '../../src/nix/format.ts'
 import type { NixParser } from '../../src/nix/parser.ts'
 import { repository } from './harness.ts'
 
-const folders = ['lib', 'modules', 'pkgs', 'docs/deployments', 'test/nix/harness', 'test/nix/vm']
+const folders = [
+  'lib',
+  'modules',
+  'pkgs',
+  'src/real-nix',
+  'docs/deployments',
+  'test/nix/harness',
+  'test/nix/vm',
+]
 
 const files = [
   'default.nix',

@@ -91,7 +91,8 @@ async function planModules(
     configProblems,
     notes: [],
   })
-  return { branch: plan.followUp, scaffolded: plan.scaffolded, unknown: [], refusals: [] }
+  const { followUp, scaffolded, modules } = plan
+  return { branch: followUp, scaffolded, modules, unknown: [], refusals: [] }
 }
 
 async function remember(

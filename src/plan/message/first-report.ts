@@ -1,6 +1,8 @@
 import type { Alignment } from '../../model/alignment.ts'
+import type { Config } from '../../config/schema.ts'
 import type { Problem } from '../../model/problem.ts'
 import { sortProblems } from '../pull-request/introduced.ts'
+import { lacksLibrary } from '../scaffold/library/bring-library.ts'
 import { planRenderer, type Templates } from '../plan-renderer.ts'
 import { cutBody } from '../text/cut-body.ts'
 import { printHiddenMarker } from '../text/hidden-marker.ts'
@@ -14,12 +16,13 @@ export type FirstReportInput = {
   readonly alignment: Alignment
   readonly htmlUrl: string
   readonly commit: string
+  readonly config: Config
   readonly templates: Templates
 }
 
 /** The issue that tells a repository, once, what the keeper sees in it. */
 export function firstReport(input: FirstReportInput): { readonly title: string; readonly body: string } {
-  const { alignment, htmlUrl, commit, templates } = input
+  const { alignment, htmlUrl, commit, config, templates } = input
   const links = { htmlUrl, commit }
   const { summary } = alignment
   const missing = alignment.packages.filter(({ status }) => status === 'missing-module')
@@ -39,6 +42,7 @@ export function firstReport(input: FirstReportInput): { readonly title: string; 
       attr,
       link: locationLink(links, location),
     })),
+    offersLibrary: config.scaffold.libraries === 'offer' && lacksLibrary(alignment.inventory),
     groups: groupByCode(others).map(({ code, problems }) => ({
       code,
       count: problems.length,

@@ -49,6 +49,8 @@ function titleOf({ modules }: ScaffoldPlan): string {
 }
 
 function followUpContext({ facts, scaffold, base, draft }: FollowUpInput): object {
+  const { ownLibrary } = scaffold
+  const ownPath = ownLibrary === undefined || ownLibrary.type === 'offered' ? null : ownLibrary.path
   const links = { htmlUrl: facts.htmlUrl, commit: base.sha }
   const avoided = new Map(
     scaffold.modules.flatMap((module) => module.avoided.map((one) => [`${one.path}:${one.name}`, one])),
@@ -62,8 +64,11 @@ function followUpContext({ facts, scaffold, base, draft }: FollowUpInput): objec
       path: module.path,
       calls: module.calls.map((name) => ({ name })),
       library: module.library,
+      isOwn: module.library !== null && module.library === ownPath,
       decisions: module.decisions.map((text) => ({ text })),
     })),
+    offersLibrary: ownLibrary?.type === 'offered',
+    addedLibrary: ownLibrary?.type === 'added' ? ownPath : null,
     hasDecisions: scaffold.modules.some(({ decisions }) => decisions.length > 0),
     avoided: [...avoided.values()].map(({ name, reason, path, line }) => ({
       name,

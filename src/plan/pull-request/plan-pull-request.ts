@@ -3,12 +3,13 @@ import type { Config } from '../../config/schema.ts'
 import type { Alignment, Comparison } from '../../model/alignment.ts'
 import type { Plan } from '../../model/plan.ts'
 import type { Problem } from '../../model/problem.ts'
+import type { OwnLibrary } from '../../model/own-library.ts'
 import type { Snapshot } from '../../model/snapshot.ts'
 import type { NixParser } from '../../nix/parser.ts'
 import { parseManagedBlocks } from '../../render/managed-blocks/parse-managed-blocks.ts'
 import { planRenderer, type Templates } from '../plan-renderer.ts'
 import { planScaffold } from '../scaffold/plan-scaffold.ts'
-import type { ScaffoldPlan } from '../scaffold/scaffold-plan.ts'
+import type { ScaffoldedModule, ScaffoldPlan } from '../scaffold/scaffold-plan.ts'
 import { changedTemplateProblems } from './changed-templates.ts'
 import { introducedBy } from './introduced.ts'
 import { planCheckRun } from './plan-check-run.ts'
@@ -31,6 +32,10 @@ export type PullRequestInput = {
   readonly configProblems: readonly Problem[]
   /** Why something a reader may expect does not happen; may hold `code` in backticks. */
   readonly notes: readonly string[]
+  /** Packages whose module is refused already, with the reason as a sentence. */
+  readonly refused?: ReadonlyMap<string, string>
+  /** What a repository without libraries may have of the keeper. */
+  readonly ownLibrary?: OwnLibrary
   readonly parser: NixParser
   readonly templates: Templates
 }
@@ -38,6 +43,8 @@ export type PullRequestInput = {
 export type PullRequestPlan = Plan & {
   /** Packages that the follow-up adds modules for. */
   readonly scaffolded: readonly string[]
+  /** Their modules. */
+  readonly modules: readonly ScaffoldedModule[]
 }
 
 /**
@@ -78,6 +85,7 @@ export function planPullRequest(input: PullRequestInput): PullRequestPlan {
     documents: null,
     notes,
     scaffolded: scaffold.modules.map(({ attr }) => attr),
+    modules: scaffold.modules,
   }
 }
 
@@ -86,7 +94,7 @@ const nothing: ScaffoldPlan = { files: [], modules: [], refusals: [] }
 function scaffoldMissing(input: PullRequestInput, comparison: Comparison): ScaffoldPlan {
   const packages = introducedBy(comparison).missing.map((aligned) => aligned.package.attr)
   if (packages.length === 0) return nothing
-  const { head, headSnapshot, target, parser, templates, config } = input
+  const { head, headSnapshot, target, parser, templates, config, refused, ownLibrary } = input
   return planScaffold({
     alignment: head,
     snapshot: headSnapshot,
@@ -95,6 +103,8 @@ function scaffoldMissing(input: PullRequestInput, comparison: Comparison): Scaff
     templates,
     config,
     packages,
+    ...(refused === undefined ? {} : { refused }),
+    ...(ownLibrary === undefined ? {} : { ownLibrary }),
   })
 }
 

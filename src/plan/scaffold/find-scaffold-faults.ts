@@ -5,6 +5,7 @@ import type { NixParser } from '../../nix/parser.ts'
 import type { VerifiedModule } from '../../verification/verified-module.ts'
 import { verifyModules } from '../../verification/verify-modules.ts'
 import type { ScaffoldPlan } from './scaffold-plan.ts'
+import { withFiles } from './with-files.ts'
 
 export type Verification = {
   /** The tree that the packages are in. */
@@ -51,17 +52,4 @@ function whyRed(module: VerifiedModule | undefined): string | null {
   if (fault !== undefined) return `Its module does not evaluate: ${fault}.`
   const [unit] = module?.units.faults ?? []
   return unit === undefined ? null : `Its unit is not clean: ${unit}.`
-}
-
-/** A snapshot with files on top. Their hashes are not git's: nothing asks for them. */
-function withFiles(snapshot: Snapshot, files: ReadonlyMap<string, string>): Snapshot {
-  const entries = new Map(snapshot.entries)
-  for (const path of files.keys()) {
-    entries.set(path, { path, hash: `scaffold:${path}`, type: 'file', executable: false, size: null })
-  }
-  return {
-    ...snapshot,
-    entries: new Map([...entries].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))),
-    readText: (path) => files.get(path) ?? snapshot.readText(path),
-  }
 }

@@ -1,5 +1,6 @@
 import type { Config } from '../../config/schema.ts'
 import type { AlignedPackage, Alignment } from '../../model/alignment.ts'
+import type { OwnLibrary } from '../../model/own-library.ts'
 import type { Snapshot } from '../../model/snapshot.ts'
 import type { NixParser } from '../../nix/parser.ts'
 import { quoteAttrPath } from '../../nix/quote.ts'
@@ -13,6 +14,7 @@ import { createSourceReader, type SourceReader } from './library/source-reader.t
 import type { ModuleDraft } from './module-draft.ts'
 import { nameModule } from './module-name.ts'
 import { registerModule } from './register-module.ts'
+import { scaffoldWithLibrary } from './scaffold-with-library.ts'
 import { findScaffoldFaults } from './find-scaffold-faults.ts'
 import type { ScaffoldedModule, ScaffoldPlan, ScaffoldRefusal } from './scaffold-plan.ts'
 
@@ -28,6 +30,10 @@ export type ScaffoldInput = {
   readonly config: Config
   /** Attributes of the packages to scaffold; without it, every service that lacks a module. */
   readonly packages?: readonly string[]
+  /** Packages whose module somebody else refuses already, with the reason as a sentence. */
+  readonly refused?: ReadonlyMap<string, string>
+  /** What a repository without libraries may have of the keeper; without it, nothing is offered. */
+  readonly ownLibrary?: OwnLibrary
 }
 
 /**
@@ -37,9 +43,15 @@ export type ScaffoldInput = {
  * @returns finished files; a package that cannot be scaffolded is refused with the reason, never thrown
  */
 export function planScaffold(input: ScaffoldInput): ScaffoldPlan {
-  const plan = planOnce(input, new Map())
+  return scaffoldWithLibrary(planVerified(input), input, planVerified)
+}
+
+/** Without the modules that do not hold. */
+function planVerified(input: ScaffoldInput): ScaffoldPlan {
+  const refused = input.refused ?? new Map<string, string>()
+  const plan = planOnce(input, refused)
   const faults = plan.modules.length === 0 ? new Map<string, string>() : findScaffoldFaults(plan, input)
-  return faults.size === 0 ? plan : planOnce(input, faults)
+  return faults.size === 0 ? plan : planOnce(input, new Map([...refused, ...faults]))
 }
 
 /** @param faulty packages whose module does not hold, with the reason */

@@ -6,6 +6,11 @@ export type ScaffoldPlan = {
   readonly files: readonly FileChange[]
   readonly modules: readonly ScaffoldedModule[]
   readonly refusals: readonly ScaffoldRefusal[]
+  /** The keeper's own library, where the repository has none of its own. */
+  readonly ownLibrary?:
+    | { readonly type: 'offered' }
+    /** In the repository's `lib` folder: among the files, or there already. */
+    | { readonly type: 'added' | 'used'; readonly path: string }
 }
 
 export type ScaffoldedModule = {

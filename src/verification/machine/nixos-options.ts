@@ -8,7 +8,7 @@ let
 
   directive = lib.mkOptionType {
     name = "systemd directive";
-    check = value: !lib.isFunction value;
+    check = value: lib.isDerivation value || !lib.isFunction value;
     merge =
       location: definitions:
       if lib.any (definition: lib.isList definition.value) definitions then

@@ -36,11 +36,13 @@ function summarize(modules: readonly VerifiedModule[]): ModuleSummary {
     modules: modules.length,
     failed: modules.filter(isRed).length,
     outcomes: Object.fromEntries(
-      aspects.map((aspect) => {
-        const count = (outcome: Outcome): number =>
-          modules.filter((module) => module[aspect].outcome === outcome).length
-        return [aspect, { ok: count('ok'), failed: count('failed'), unknown: count('unknown') }]
-      }),
+      aspects
+        .filter((aspect) => aspect !== 'nix' || modules.some(({ nix }) => nix !== undefined))
+        .map((aspect) => {
+          const count = (outcome: Outcome): number =>
+            modules.filter((module) => module[aspect]?.outcome === outcome).length
+          return [aspect, { ok: count('ok'), failed: count('failed'), unknown: count('unknown') }]
+        }),
     ),
     varied: sum(({ evaluates }) => evaluates.varied),
     untried: sum(({ evaluates }) => evaluates.untried.length),

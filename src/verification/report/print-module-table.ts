@@ -11,7 +11,8 @@ type Cell = { readonly text: string; readonly outcome: Outcome | null }
 /** The verified modules for people: a table, then what is wrong or not known, then the totals. */
 export function printModuleTable({ modules, summary }: ModuleReport, color: boolean): string {
   const paint = (code: string, text: string): string => (color ? `\u001b[${code}m${text}\u001b[0m` : text)
-  const header = ['module', 'evaluates', 'units clean', 'exposure', 'lints']
+  const byNix = modules.some(({ nix }) => nix !== undefined) ? ['real Nix'] : []
+  const header = ['module', 'evaluates', 'units clean', 'exposure', 'lints', ...byNix]
   const rows = modules.map(cellsOf)
   const widths = header.map((title, column) =>
     Math.max(title.length, ...rows.map((row) => row[column]?.text.length ?? 0)),
@@ -33,7 +34,7 @@ export function printModuleTable({ modules, summary }: ModuleReport, color: bool
 }
 
 function cellsOf(module: VerifiedModule): readonly Cell[] {
-  const { evaluates, units, exposure, lints } = module
+  const { evaluates, units, exposure, lints, nix } = module
   const word: Readonly<Record<Outcome, string>> = { ok: 'yes', failed: 'no', unknown: 'unknown' }
   const levels = exposure.levels.flatMap(({ level }) => (level === null ? [] : [level]))
   const worst = levels.length === 0 ? null : Math.max(...levels).toFixed(1)
@@ -51,14 +52,21 @@ function cellsOf(module: VerifiedModule): readonly Cell[] {
         lints.outcome === 'failed' ? String(lints.faults.length) : lints.outcome === 'ok' ? '0' : 'unknown',
       outcome: lints.outcome,
     },
+    ...(nix === undefined
+      ? []
+      : [{ text: `${word[nix.outcome]} (${nix.varied} varied)`, outcome: nix.outcome }]),
   ]
 }
 
 function sentences(module: VerifiedModule): readonly string[] {
   return [
-    ...aspects.flatMap((aspect) => module[aspect].faults.map((fault) => `  ${aspect}: ${visible(fault)}`)),
+    ...aspects.flatMap((aspect) =>
+      (module[aspect]?.faults ?? []).map((fault) => `  ${aspect}: ${visible(fault)}`),
+    ),
     ...new Set(
-      aspects.flatMap((aspect) => module[aspect].unknown.map((reason) => `  unknown: ${visible(reason)}`)),
+      aspects.flatMap((aspect) =>
+        (module[aspect]?.unknown ?? []).map((reason) => `  unknown: ${visible(reason)}`),
+      ),
     ),
   ]
 }

@@ -48,6 +48,7 @@ export function simplePlanner(): Planner & { close(): Promise<void> } {
         documents: null,
         notes,
         scaffolded: branch === null ? [] : missing,
+        modules: [],
       })
     },
     planScaffold: ({ facts, source, target, targetBranch, packages, draft }) => {
@@ -55,7 +56,7 @@ export function simplePlanner(): Planner & { close(): Promise<void> } {
       const unknown = wanted.filter((name) => !packagesOf(source).includes(name))
       const scaffolded = wanted.filter((name) => missingModules(source).includes(name))
       const branch = followUp(facts.number, target, targetBranch, scaffolded, draft)
-      return Promise.resolve({ branch, scaffolded, unknown, refusals: [] })
+      return Promise.resolve({ branch, scaffolded, modules: [], unknown, refusals: [] })
     },
     planDocuments: ({ snapshot, branch }) => {
       const content = `# Packages\n\n${packagesOf(snapshot)

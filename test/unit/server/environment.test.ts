@@ -28,7 +28,16 @@ describe('readEnvironment', () => {
       apiUrl: null,
       databaseUrl: null,
       dataFolder: resolve('data'),
+      realNix: null,
     })
+  })
+
+  it('opens real Nix only where it is allowed, and then wants it there', () => {
+    const read = (value: string) =>
+      readEnvironment({ ...complete, ALLOW_REAL_NIX: value, PATH: folder, NIXPKGS_LIB: folder }).realNix
+    expect(['', '0', 'false', 'no'].map(read)).toEqual([null, null, null, null])
+    expect(() => read('true')).toThrow(/^ALLOW_REAL_NIX is "true", but nix-instantiate is not installed/)
+    expect(() => read('perhaps')).toThrow(/^ALLOW_REAL_NIX is "perhaps", but it must be true or false/)
   })
 
   it('takes the key as text, with written-out line breaks, in base64, or from a file', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
+import { defaultConfig } from '../../../../src/config/default-config.ts'
 import { loadTemplates } from '../../../../src/checkout/load-templates.ts'
 import {
   didYouMean,
@@ -115,6 +116,7 @@ describe('firstReport', () => {
       alignment,
       htmlUrl: 'https://github.com/o/r',
       commit: 'a'.repeat(40),
+      config: defaultConfig,
       templates,
     })
     expect(title).toBe('What nur-keeper sees in this repository')
@@ -124,5 +126,6 @@ describe('firstReport', () => {
     expect(body).toContain('- [`tally`](')
     expect(body).toContain('`orphan-module`, 7:')
     expect(body).toContain('- and 2 more')
+    expect(body).toContain('`scaffold.libraries: add`')
   })
 })
