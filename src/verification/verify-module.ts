@@ -1,8 +1,8 @@
-import { isHardened } from '../alignment/checks/not-hardened.ts'
 import { readAttribute } from '../inventory/world/read-attribute.ts'
 import type { Module } from '../model/inventory.ts'
 import type { DeclaredOption } from '../nix/lib/evaluate-modules.ts'
 import { Unknown, type Machine, type Slot, type Value } from '../nix/eval/value.ts'
+import { judgeExposure } from './exposure/judge-exposure.ts'
 import { measureExposure } from './exposure/measure-exposure.ts'
 import { evaluateModule, readConfiguration, type Setting } from './machine/evaluate-module.ts'
 import type { InnerOption, Stage } from './machine/stage.ts'
@@ -33,10 +33,8 @@ export function verifyModule(module: Module, stage: Stage): Verification {
     ...variations.flatMap(({ tried }) => (tried.kind === 'ok' ? [tried.trial] : [])),
   ]
   const units = base?.units ?? []
-  const levels = units.filter(isOwnService).map((unit): UnitExposure & { unknown: string | null } => {
-    const { level, unknown } = measureExposure(unit)
-    return { unit: unit.name, level, unknown, by: 'keeper' }
-  })
+  const measured = units.filter(isOwnService).map((unit) => ({ unit, exposure: measureExposure(unit) }))
+  const tooExposed = measured.flatMap(({ unit, exposure }) => judgeExposure(unit, exposure) ?? [])
   return {
     units,
     module: {
@@ -50,10 +48,14 @@ export function verifyModule(module: Module, stage: Stage): Verification {
       units: { ...concludeUnits(on, trials), names: units.map(({ name }) => name) },
       exposure: {
         ...conclude(
-          isHardened(module) === false ? ['it runs with nearly all rights of its user'] : [],
-          levels.flatMap(({ unit, unknown }) => (unknown === null ? [] : [`${unit}: ${unknown}`])),
+          stage.exposed.has(path) ? [] : tooExposed,
+          measured.flatMap(({ unit, exposure: { unknown } }) =>
+            unknown === null ? [] : [`${unit.name}: ${unknown}`],
+          ),
         ),
-        levels: levels.map(({ unit, level, by }) => ({ unit, level, by })),
+        levels: measured.map(({ unit, exposure: { level } }): UnitExposure => {
+          return { unit: unit.name, level, by: 'keeper' }
+        }),
       },
       lints: conclude([...survey.silent, ...lintMessages(trials, module)], survey.unread),
     },

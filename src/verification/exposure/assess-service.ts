@@ -9,8 +9,12 @@ import {
 } from './service-settings.ts'
 import { systemCalls } from './system-call-groups.ts'
 
-/** One point of the assessment: how much it weighs, and how bad it is, from 0 to `range`; null where it does not matter. */
+/**
+ * One point of the assessment: the directive that it is about, how much it weighs, and how bad it is, from 0 to `range`;
+ * null where it does not matter.
+ */
 export type Assessment = {
+  readonly directive: string
   readonly weight: number
   readonly range: number
   readonly badness: number | null
@@ -117,41 +121,56 @@ export function assessService(unit: UnitFile): readonly Assessment[] {
   const user = settings.text('User')
   const isRoot = isDynamic ? user === 'root' || user === '0' : ['', 'root', '0'].includes(user)
   const isOn = (key: string): boolean => settings.isOn(key) || (isDynamic && dynamicUserBrings.has(key))
-  const flag = (weight: number, isBad: boolean): Assessment => ({ weight, range: 1, badness: isBad ? 1 : 0 })
+  const flag = (directive: string, weight: number, isBad: boolean): Assessment => {
+    return { directive, weight, range: 1, badness: isBad ? 1 : 0 }
+  }
   const filter = readSystemCallFilter(unit)
   return [
-    { weight: 2000, range: 10, badness: isRoot ? 10 : user === 'nobody' ? 9 : 0 },
+    { directive: 'User', weight: 2000, range: 10, badness: isRoot ? 10 : user === 'nobody' ? 9 : 0 },
     {
+      directive: 'SupplementaryGroups',
       weight: 200,
       range: 1,
       badness: isRoot ? null : settings.words('SupplementaryGroups').length > 0 ? 1 : 0,
     },
-    { weight: 100, range: 1, badness: isRoot ? null : isOn('RemoveIPC') ? 0 : 1 },
-    ...switches.map(([key, weight]) => flag(weight, !isOn(key))),
-    { weight: 1000, range: 10, badness: systemBadness(settings, isDynamic) },
-    { weight: 1000, range: 10, badness: homeBadness(settings, isDynamic) },
+    { directive: 'RemoveIPC', weight: 100, range: 1, badness: isRoot ? null : isOn('RemoveIPC') ? 0 : 1 },
+    ...switches.map(([key, weight]) => flag(key, weight, !isOn(key))),
+    { directive: 'ProtectSystem', weight: 1000, range: 10, badness: systemBadness(settings, isDynamic) },
+    { directive: 'ProtectHome', weight: 1000, range: 10, badness: homeBadness(settings, isDynamic) },
     flag(
+      'RootDirectory',
       200,
       ['RootDirectory', 'RootImage'].every((key) => ['', '/'].includes(settings.text(key))),
     ),
     ...assessCapabilities(unit, settings),
-    { weight: 100, range: 10, badness: umaskBadness(settings.text('UMask')) },
-    flag(1000, !['', 'private'].includes(settings.text('KeyringMode'))),
+    { directive: 'UMask', weight: 100, range: 10, badness: umaskBadness(settings.text('UMask')) },
+    flag('KeyringMode', 1000, !['', 'private'].includes(settings.text('KeyringMode'))),
     {
+      directive: 'ProtectProc',
       weight: 1000,
       range: 3,
       badness: { invisible: 0, ptraceable: 0, noaccess: 1 }[settings.text('ProtectProc')] ?? 3,
     },
-    flag(10, settings.text('ProcSubset') !== 'pid'),
-    flag(1000, settings.text('NotifyAccess') === 'all'),
-    flag(100, !['', '0', 'no', 'false', 'off'].includes(settings.text('Delegate').toLowerCase())),
+    flag('ProcSubset', 10, settings.text('ProcSubset') !== 'pid'),
+    flag('NotifyAccess', 1000, settings.text('NotifyAccess') === 'all'),
+    flag('Delegate', 100, !['', '0', 'no', 'false', 'off'].includes(settings.text('Delegate').toLowerCase())),
     ...assessNamespaces(unit, settings),
     ...assessFamilies(unit, settings),
-    { weight: 1000, range: 10, badness: architectureBadness(settings.words('SystemCallArchitectures')) },
-    ...callGroups.map(([group, weight]) => ({ weight, range: 10, badness: callBadness(filter, group) })),
-    { weight: 1000, range: 10, badness: addressBadness(settings) },
-    { weight: 1000, range: 10, badness: deviceBadness(settings) },
-    flag(500, settings.words('AmbientCapabilities').length > 0),
+    {
+      directive: 'SystemCallArchitectures',
+      weight: 1000,
+      range: 10,
+      badness: architectureBadness(settings.words('SystemCallArchitectures')),
+    },
+    ...callGroups.map(([group, weight]) => ({
+      directive: 'SystemCallFilter',
+      weight,
+      range: 10,
+      badness: callBadness(filter, group),
+    })),
+    { directive: 'IPAddressDeny', weight: 1000, range: 10, badness: addressBadness(settings) },
+    { directive: 'DevicePolicy', weight: 1000, range: 10, badness: deviceBadness(settings) },
+    flag('AmbientCapabilities', 500, settings.words('AmbientCapabilities').length > 0),
   ]
 }
 
@@ -187,6 +206,7 @@ function assessCapabilities(unit: UnitFile, settings: ServiceSettings): readonly
   const isHeld = (name: string): boolean =>
     !taken.has(name) && (filter === null ? lines.length === 0 : filter.isAllowList === filter.names.has(name))
   return capabilities.map(([names, weight]) => ({
+    directive: 'CapabilityBoundingSet',
     weight,
     range: 1,
     badness: names.split(' ').some(isHeld) ? 1 : 0,
@@ -204,7 +224,12 @@ function assessNamespaces(unit: UnitFile, settings: ServiceSettings): readonly A
   const filter = isSwitch ? null : readFilter(linesOf(unit, 'RestrictNamespaces'), (word) => [word])
   const may = (name: string): boolean =>
     filter === null ? !isYes(text) : filter.isAllowList === filter.names.has(name)
-  return namespaces.map(([name, weight]) => ({ weight, range: 1, badness: may(name) ? 1 : 0 }))
+  return namespaces.map(([name, weight]) => ({
+    directive: 'RestrictNamespaces',
+    weight,
+    range: 1,
+    badness: may(name) ? 1 : 0,
+  }))
 }
 
 function assessFamilies(unit: UnitFile, settings: ServiceSettings): readonly Assessment[] {
@@ -218,7 +243,12 @@ function assessFamilies(unit: UnitFile, settings: ServiceSettings): readonly Ass
       names === ''
         ? [...(filter?.names ?? [])].some((name) => !named.includes(name))
         : names.split(' ').some((name) => filter?.names.has(name) === true)
-    return { weight, range: 1, badness: filter === null || filter.isAllowList === isListed ? 1 : 0 }
+    return {
+      directive: 'RestrictAddressFamilies',
+      weight,
+      range: 1,
+      badness: filter === null || filter.isAllowList === isListed ? 1 : 0,
+    }
   })
 }
 

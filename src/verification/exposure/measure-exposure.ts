@@ -1,11 +1,15 @@
 import { unknownIn, type UnitFile } from '../units/unit-file.ts'
 import { assessService } from './assess-service.ts'
 
-/** Directives that do not move the exposure: where nothing else is unknown, it is known. */
+/** `costly` are the directives that most of the level is due to, the worst first. */
 export type Exposure =
-  { readonly level: number; readonly unknown: null } | { readonly level: null; readonly unknown: string }
+  | { readonly level: number; readonly costly: readonly string[]; readonly unknown: null }
+  | { readonly level: null; readonly unknown: string }
 
-/** Keys of `[Service]` whose value says nothing about what a service may do. */
+/** How many directives are named as costly. */
+const named = 3
+
+/** Keys of `[Service]` whose value says nothing about what a service may do: where nothing else is unknown, its exposure is known. */
 const harmless =
   /^(Exec|Environment|WorkingDirectory|StandardOutput|StandardError|Type|Restart|Timeout|LoadCredential|SetCredential|(State|Runtime|Cache|Logs|Configuration)Directory|ReadWritePaths|ReadOnlyPaths|BindPaths|BindReadOnlyPaths|InaccessiblePaths|User$|Group$|PIDFile)/
 
@@ -20,10 +24,14 @@ export function measureExposure(unit: UnitFile): Exposure {
   if (reason !== null) return { level: null, unknown: reason }
   let weights = 0
   let badness = 0
-  for (const assessment of assessService(unit)) {
-    if (assessment.badness === null) continue
-    weights += assessment.weight
-    badness += Math.ceil((assessment.badness * assessment.weight) / assessment.range)
+  const costs = new Map<string, number>()
+  for (const { directive, weight, range, badness: bad } of assessService(unit)) {
+    if (bad === null) continue
+    const cost = Math.ceil((bad * weight) / range)
+    weights += weight
+    badness += cost
+    if (cost > 0) costs.set(directive, (costs.get(directive) ?? 0) + cost)
   }
-  return { level: Math.ceil((badness * 100) / weights) / 10, unknown: null }
+  const costly = [...costs].sort(([, one], [, other]) => other - one).map(([directive]) => directive)
+  return { level: Math.ceil((badness * 100) / weights) / 10, costly: costly.slice(0, named), unknown: null }
 }

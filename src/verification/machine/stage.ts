@@ -5,6 +5,7 @@ import type { Module } from '../../model/inventory.ts'
 import { AttrSet, Unknown, attrSet, native, type Slot } from '../../nix/eval/value.ts'
 import { makePackageSet } from '../../nix/lib/package-set.ts'
 import { lib } from '../../nix/lib/index.ts'
+import { givesReason } from '../exposure/judge-exposure.ts'
 import { nixosOptions, nixosUtils } from './nixos-options.ts'
 import { standInPackages } from './stand-in-packages.ts'
 
@@ -21,6 +22,8 @@ export type Stage = {
   readonly closed: ReadonlySet<string>
   /** Dotted paths of all sets of options that the repository declares. */
   readonly sets: ReadonlySet<string>
+  /** Files that say why their services are exposed. */
+  readonly exposed: ReadonlySet<string>
 }
 
 /** What the evaluations of one verification may cost together. */
@@ -61,6 +64,7 @@ export function setStage({ inventory, tree, memory, overlays, self, declared }: 
     world,
     inner: new Map([...declared].map(([path, options]) => [path, requiredInside(options)])),
     closed: wholeSets(inventory.modules),
+    exposed: new Set(inventory.facts.filter(givesReason).map(({ path }) => path)),
     sets: new Set(
       inventory.modules.flatMap(({ options }) =>
         options.flatMap(({ path, inSubmodule }) => (inSubmodule ? [] : parents(path))),

@@ -11,7 +11,14 @@ import { memorySnapshot } from '../../support/snapshot.ts'
 
 const parser = await loadNixParser()
 
-const hardening = `DynamicUser = true; ProtectSystem = "strict"; ProtectHome = true; NoNewPrivileges = true;`
+const hardening = `DynamicUser = true; ProtectSystem = "strict"; ProtectHome = true; NoNewPrivileges = true;
+        CapabilityBoundingSet = ""; AmbientCapabilities = ""; DevicePolicy = "closed"; IPAddressDeny = "any";
+        LockPersonality = true; MemoryDenyWriteExecute = true; PrivateDevices = true; PrivateMounts = true;
+        PrivateTmp = true; PrivateUsers = true; ProcSubset = "pid"; ProtectClock = true; ProtectControlGroups = true;
+        ProtectHostname = true; ProtectKernelLogs = true; ProtectKernelModules = true; ProtectKernelTunables = true;
+        ProtectProc = "invisible"; RemoveIPC = true; RestrictAddressFamilies = [ "AF_INET" ]; RestrictNamespaces = true;
+        RestrictRealtime = true; RestrictSUIDSGID = true; SystemCallArchitectures = "native"; UMask = "0077";
+        SystemCallFilter = [ "@system-service" "~@privileged @resources" ];`
 
 /** A module with one service; each part can be another. */
 function moduleWith(parts: {
@@ -105,6 +112,28 @@ describe('verifyModules', () => {
     const { units } = verify(moduleWith({ serviceConfig }).replace('DynamicUser = true; ', ''))
     expect(units.outcome).toBe('failed')
     expect(units.faults.join('\n')).toMatch(message)
+  })
+
+  it('wants a reason for a service that is exposed, and names what it lacks', () => {
+    const open = moduleWith({})
+      .replace('CapabilityBoundingSet = "";', '')
+      .replace('RestrictNamespaces = true;', '')
+    const { exposure } = verify(open)
+    expect(exposure.outcome).toBe('failed')
+    expect(exposure.faults).toEqual([
+      expect.stringMatching(
+        /^beacon\.service: its exposure of \d\.\d is above 2\.0, most of it for want of CapabilityBoundingSet, RestrictNamespaces, /,
+      ),
+    ])
+    const reason = '# nur-keeper: allow not-hardened — it starts containers'
+    expect(verify(open.replace('ExecStart', `${reason}\n        ExecStart`)).exposure).toMatchObject({
+      outcome: 'ok',
+      levels: exposure.levels,
+    })
+    expect(
+      verify(open.replace('ExecStart', '# nur-keeper: allow not-hardened\n        ExecStart')).exposure
+        .outcome,
+    ).toBe('failed')
   })
 
   it('accepts a user that the module declares', () => {
