@@ -194,14 +194,22 @@ export function compareValues(
   // A list is compared by its first part that differs, which may be a list again.
   for (;;) {
     machine.spend(1)
-    if (one instanceof Unknown) return new Unknown(one.reason)
-    if (other instanceof Unknown) return new Unknown(other.reason)
+    if (one instanceof Unknown || other instanceof Unknown) return compareLying(one, other)
     if (!isList(one) || !isList(other)) return compareSimple(one, other, machine, position)
     const difference = firstDifference(one, other, machine)
     if (difference instanceof Unknown) return difference
     if (difference === null) return one.length - other.length
     ;[one, other] = difference
   }
+}
+
+/** Where two files of the repository lie is told apart by what follows the place of the repository. */
+function compareLying(one: Value, other: Value): number | Unknown {
+  if (!(one instanceof Unknown)) return other instanceof Unknown ? new Unknown(other.reason) : 0
+  const ofOther = other instanceof Unknown ? other.file : null
+  return one.file?.copy === 'none' && ofOther?.copy === 'none'
+    ? compareText(one.file.end, ofOther.end)
+    : new Unknown(one.reason)
 }
 
 function firstDifference(

@@ -46,7 +46,7 @@ export const fileBuiltins: readonly Native[] = [
   ),
   forced('baseNameOf', baseNameOf),
   forced('dirOf', dirOf),
-  strict('toPath', ['any'], (machine, value) => {
+  strict('toPath', ['value'], (machine, value) => {
     const path = pathOf(machine, value)
     if (path instanceof Unknown) return path
     return path.inSnapshot ? textOfPath(path.path, 'none') : `/${path.path}`

@@ -27,7 +27,7 @@ export function* genericClosure(machine: Machine, args: AttrSet): Steps {
     const slot = queue[next] ?? null
     const item = yield slot
     const key = yield attributeOf(machine, item, 'key')
-    if (key instanceof Unknown) return new Unknown(key.reason)
+    if (key instanceof Unknown && key.file === null) return new Unknown(key.reason)
     const fresh = keys.add(key)
     if (fresh instanceof Unknown) return fresh
     if (!fresh) continue

@@ -15,11 +15,12 @@ import {
 
 /**
  * What an argument has to be; `any` is forced but may be anything known, `lazy` is passed as it is. A `text` is a string,
- * or one of which only the end is known (`FileText`).
+ * or one of which only the end is known (`FileText`), and so may a `value` be, which is anything else beside.
  */
 type Kinds = {
   readonly string: string
   readonly text: string | Unknown
+  readonly value: Value
   readonly int: bigint
   readonly number: bigint | number
   readonly bool: boolean
@@ -69,7 +70,7 @@ function checksOf(name: string, kinds: readonly Kind[]): readonly (Check | null)
     if (kind === 'lazy') return null
     return (value, machine) => {
       if (value instanceof Unknown)
-        return kind === 'text' && value.file !== null ? null : new Unknown(value.reason)
+        return (kind === 'text' || kind === 'value') && value.file !== null ? null : new Unknown(value.reason)
       if (isKind(kind, value)) return null
       const wanted = kind === 'text' ? 'string' : kind
       return machine.fail('type-error', `${name} expects a ${wanted}, this is a ${typeName(value)}`)
@@ -114,6 +115,7 @@ function isKind(kind: Kind, value: Value): boolean {
     case 'path':
       return value instanceof PathValue || typeof value === 'string'
     case 'any':
+    case 'value':
     case 'lazy':
       return true
   }

@@ -4,7 +4,12 @@ import { AttrSet, Lambda, Native, PathValue, Unknown, attrSet, isList, native, t
 import { strict } from './strict.ts'
 
 function is(name: string, check: (value: Value) => boolean): Native {
-  return strict(name, ['any'], (_machine, value) => check(value))
+  return strict(name, ['value'], (_machine, value) => check(known(value)))
+}
+
+/** Text of which only the end is known is text. */
+function known(value: Value): Value {
+  return value instanceof Unknown ? '' : value
 }
 
 /** Types and conversions. */
@@ -18,12 +23,14 @@ export const typeBuiltins: readonly Native[] = [
   is('isNull', (value) => value === null),
   is('isPath', (value) => value instanceof PathValue),
   is('isString', (value) => typeof value === 'string'),
-  strict('typeOf', ['any'], (_machine, value) => typeName(value)),
-  strict('toString', ['any'], (machine, value) => coerceToString(value, machine, null)),
+  strict('typeOf', ['value'], (_machine, value) => typeName(known(value))),
+  strict('toString', ['value'], (machine, value) => coerceToString(value, machine, null)),
   // Strings here never carry a context: what would have one is unknown.
   strict('hasContext', ['string'], () => false),
   strict('getContext', ['string'], () => attrSet([])),
-  strict('unsafeDiscardStringContext', ['any'], (machine, value) => coerceInterpolated(value, machine, null)),
+  strict('unsafeDiscardStringContext', ['value'], (machine, value) =>
+    coerceInterpolated(value, machine, null),
+  ),
   strict('unsafeDiscardOutputDependency', ['any'], (machine, value) =>
     coerceInterpolated(value, machine, null),
   ),

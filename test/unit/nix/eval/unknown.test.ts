@@ -67,6 +67,17 @@ describe('what is not known', () => {
     ['baseNameOf (lib.removeSuffix ".nix" (toString ./a/b.nix))', 'b'],
     ['lib.hasPrefix "a" (toString ./a)', false],
     ['toString ./a == toString ./a', true],
+    ['toString ./a < toString ./b', true],
+    ['map (x: baseNameOf x) (builtins.sort (x: y: x < y) [ (toString ./b) (toString ./a) ])', ['a', 'b']],
+    ['builtins.pathExists (builtins.toPath (toString ./a))', true],
+    [
+      'builtins.length (builtins.genericClosure { startSet = [ { key = toString ./a; } ]; operator = _: [ { key = toString ./a; } { key = toString ./b; } ]; })',
+      2n,
+    ],
+    ['toString (toString ./a) == toString ./a', true],
+    ['builtins.typeOf (toString ./a)', 'string'],
+    ['builtins.isString "${./a}" && !builtins.isNull (toString ./a)', true],
+    ['builtins.pathExists (builtins.unsafeDiscardStringContext (toString ./.) + "/a")', true],
     ['toString ./a == toString ./b', false],
     ['toString ./a == null', false],
     ['toString ./a == "a"', false],
@@ -83,6 +94,8 @@ describe('what is not known', () => {
     'lib.hasSuffix "nur/a" (toString ./a)',
     'lib.hasPrefix "/home" (toString ./a)',
     'toString ./a == "/a"',
+    'toString ./a < "/a"',
+    'builtins.genericClosure { startSet = [ { key = toString ./a; } { key = "/a"; } ]; operator = _: [ ]; }',
     'toString ./a == "/nur/a"',
   ])('is what depends on where the repository lies: %s', (expression) => {
     expect(evaluate(expression, { files: { a: '' } })).toEqual({ unknown: expect.anything() })
