@@ -26,7 +26,6 @@ in
       address = "127.0.0.1";
       runtime = "go";
       arguments = "https://github.com/atscan/plcbundle";
-      secrets = { };
     }
     // integration.nginxOptions
     // integration.backupOptions

@@ -80,6 +80,13 @@ in
         example = "https://forge.example.com";
         description = "Address that visitors reach the forge under.";
       };
+
+      redis = lib.mkOption {
+        type = lib.types.strMatching "[A-Za-z0-9.-]+:[0-9]+";
+        default = "127.0.0.1:6379";
+        example = "redis.example.com:6379";
+        description = "Redis that sessions are kept in, as host and port.";
+      };
     };
 
   config = lib.mkIf cfg.enable (
@@ -101,7 +108,7 @@ in
           TANGLED_LISTEN_ADDR = serviceLib.endpoint cfg.address cfg.port;
           TANGLED_OAUTH_CLIENT_KID = cfg.oauthKeyId;
           TANGLED_PLC_URL = cfg.plc;
-          TANGLED_REDIS_ADDR = "{redis}";
+          TANGLED_REDIS_ADDR = cfg.redis;
         };
       })
       (serviceLib.mkFirewallConfig cfg [ cfg.port ])

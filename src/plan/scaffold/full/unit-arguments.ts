@@ -1,5 +1,6 @@
 import { quoteAttrName, quoteString } from '../../../nix/quote.ts'
-import { fillValue } from '../declared/fill-text.ts'
+import { fillValue, type Filling } from '../declared/fill-text.ts'
+import { conditionOf } from '../declared/fillings.ts'
 import type { PortDraft } from '../draft-options.ts'
 import { databaseVariables } from '../draft-unit.ts'
 import { namesTaken } from '../library/full-library.ts'
@@ -15,7 +16,10 @@ export function unitArguments(needs: FullNeeds): NixText {
   const values: readonly (readonly [string, NixText | null])[] = [
     ['description', quoteString(called)],
     ['runtime', facts.runtime === null || facts.runtime === 'static' ? null : quoteString(facts.runtime)],
-    ['command', `[ ${[executable, ...commandArguments(needs)].join(' ')} ]`],
+    [
+      'command',
+      [`[ ${[executable, ...commandArguments(needs)].join(' ')} ]`, ...argumentGroups(needs)].join(' ++ '),
+    ],
     ['ports', ports.length === 0 ? null : `[ ${ports.join(' ')} ]`],
     [
       'environment',
@@ -23,6 +27,7 @@ export function unitArguments(needs: FullNeeds): NixText {
         ? null
         : `{ ${[...variables].map(([name, value]) => `${quoteAttrName(name)} = ${value};`).join(' ')} }`,
     ],
+    ['serviceConfig', serviceConfig(needs)],
     ['after', local ? 'lib.optional cfg.database.createLocally "postgresql.service"' : null],
   ]
   const taken = namesTaken(needs.full.unit)
@@ -35,7 +40,7 @@ export function unitArguments(needs: FullNeeds): NixText {
 /** What the program is always given, then its ports. */
 function commandArguments(needs: FullNeeds): readonly NixText[] {
   const fillings = fillingsOf(needs)
-  const fixed = needs.facts.arguments.map((argument) => fillValue(argument, fillings))
+  const fixed = needs.facts.arguments.map((argument) => fillElement(argument, fillings))
   const fromPorts = needs.ports.flatMap((port) => {
     if (port.option === null || port.argument === null) return []
     const value = portArgument(port, needs)
@@ -43,10 +48,39 @@ function commandArguments(needs: FullNeeds): readonly NixText[] {
       ? [`"${port.argument}\${${port.takesAddress ? value : `toString ${value}`}}"`]
       : [quoteString(port.argument), port.takesAddress ? `(${value})` : value]
   })
-  return [
-    ...fixed.map((text) => (text.includes(' ') && !text.startsWith('"') ? `(${text})` : text)),
-    ...fromPorts,
+  return [...fixed, ...fromPorts]
+}
+
+/** Lists of arguments that belong together, each where all that it names is set or on. */
+function argumentGroups(needs: FullNeeds): readonly NixText[] {
+  const fillings = fillingsOf(needs)
+  const switches = new Map(needs.metrics === null ? [] : [['metrics.port', 'cfg.metrics.enable'] as const])
+  return needs.facts.argumentGroups.map((group) => {
+    const list = `[ ${group.map((argument) => fillElement(argument, fillings)).join(' ')} ]`
+    const condition = conditionOf(group, needs.facts, switches)
+    return condition === null
+      ? list
+      : `lib.optionals ${condition.includes(' ') ? `(${condition})` : condition} ${list}`
+  })
+}
+
+/** A text as an element of a list. */
+function fillElement(text: string, fillings: ReadonlyMap<string, Filling>): NixText {
+  const nix = fillValue(text, fillings)
+  return nix.includes(' ') && !nix.startsWith('"') ? `(${nix})` : nix
+}
+
+/** Directives of the service section that are this program's own; null where it has none. */
+function serviceConfig(needs: FullNeeds): NixText | null {
+  const { workingDirectory, groups } = needs.facts
+  const fillings = fillingsOf(needs)
+  const directives = [
+    ...(groups.length === 0
+      ? []
+      : [`SupplementaryGroups = [ ${groups.map((group) => fillElement(group, fillings)).join(' ')} ];`]),
+    ...(workingDirectory === null ? [] : [`WorkingDirectory = ${fillValue(workingDirectory, fillings)};`]),
   ]
+  return directives.length === 0 ? null : `{ ${directives.join(' ')} }`
 }
 
 function portArgument(port: PortDraft, needs: FullNeeds): NixText {

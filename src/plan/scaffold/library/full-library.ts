@@ -7,7 +7,7 @@ export type FullLibrary = {
 }
 
 const optionArguments = ['name', 'description', 'package', 'port', 'settings', 'secrets']
-const unitArguments = ['command', 'environment', 'ports']
+const unitArguments = ['command', 'environment', 'ports', 'serviceConfig']
 
 /** Recognises such a library by what its options and its unit builder take; null for any other. */
 export function asFullLibrary({ roles: { options, unit } }: HouseLibrary): FullLibrary | null {

@@ -90,6 +90,12 @@ const declared: ServiceInterface = {
     runtime: 'go',
     arguments: ['serve', '--data', '{dataDir}/x', '--sync={sync}', '--most', '{most}'],
   }),
+  argumentGroups: [
+    ['--title', '{web.title}'],
+    ['--fast', '{most}'],
+  ],
+  workingDirectory: '{package}/share',
+  groups: ['video'],
   description: 'the spindle, which runs pipelines',
   options: [
     option({ name: 'relay', default: undefined, example: 'wss://example.org', type: 'webSocketUrl' }),
@@ -139,5 +145,9 @@ describeIf('what a package declares, by the real module system', () => {
       expect(text).toContain(line)
     expect(text).not.toContain('TITLE')
     expect(text).toMatch(/"serve" "--data" "\/var\/lib\/[\w-]+\/x" "--sync=true" "--most" "3"/)
+    expect(text).toMatch(/"--fast" "3"/)
+    expect(text).not.toContain('--title')
+    expect(text).toContain('SupplementaryGroups=video')
+    expect(text).toMatch(/^WorkingDirectory=.*\/share$/m)
   })
 })
