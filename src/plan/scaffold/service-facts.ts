@@ -74,7 +74,7 @@ const jitReasons: Partial<Readonly<Record<Runtime, string>>> = {
 
 const secretName =
   /(SECRETS?|PASSWORD|PASSWD|PASSPHRASE|TOKEN|CREDENTIALS?|(^|_)(?<!PUBLIC_)KEY)(_HEX|_BASE64|_BASE)?$/
-const databaseName = /(^|_)(DATABASE|DB|POSTGRES(QL)?|REDIS|VALKEY)_(URL|URI|DSN)$/
+const databaseName = /(^|_)(DATABASE|DB|POSTGRES(QL)?|REPLICA|REDIS|VALKEY)_(URL|URI|DSN)(_\d+)?$/
 /** Options that modules declare by themselves. */
 export const reservedOptions: ReadonlySet<string> = new Set(
   (

@@ -17,10 +17,16 @@ export function namesUsed(facts: ServiceFacts): ReadonlySet<string> {
 
 /** What the options that a package declares stand for in its texts. */
 export function declaredFillings(facts: ServiceFacts): readonly (readonly [string, Filling])[] {
-  return facts.options.map((option) => [
-    option.name,
-    { expression: `cfg.${option.name}`, shape: shapeOf(option) },
-  ])
+  return facts.options.flatMap((option): readonly (readonly [string, Filling])[] => {
+    const value = { expression: `cfg.${option.name}`, shape: shapeOf(option) }
+    const isSet: Filling = { expression: `cfg.${option.name} != null`, shape: 'boolean' }
+    return option.default === null
+      ? [
+          [option.name, value],
+          [`${option.name}?`, isSet],
+        ]
+      : [[option.name, value]]
+  })
 }
 
 /**

@@ -56,6 +56,11 @@ export function databaseVariables({ facts }: FullNeeds): readonly string[] {
     : []
 }
 
+/** Those besides the main one: of replicas, of parts of the program. */
+export function furtherDatabaseVariables(needs: FullNeeds): readonly string[] {
+  return databaseVariables(needs).slice(1)
+}
+
 /** The variable that takes the address of Redis. */
 export function redisVariable({ facts }: FullNeeds): string | null {
   if (!facts.databases.includes('redis')) return null

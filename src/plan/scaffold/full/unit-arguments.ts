@@ -5,6 +5,8 @@ import type { PortDraft } from '../draft-options.ts'
 import { databaseVariables } from '../draft-unit.ts'
 import { namesTaken } from '../library/full-library.ts'
 import type { NixText } from '../module-draft.ts'
+import { integrationName } from '../library-call.ts'
+import { furtherDatabaseVariables } from './joins.ts'
 import { endpointText, fillingsOf, portText, servedPorts, type FullNeeds } from './full-needs.ts'
 
 /** The named arguments of the function that makes the unit. */
@@ -117,9 +119,14 @@ function portVariable(port: PortDraft, needs: FullNeeds): NixText {
   return port.takesAddress ? `if cfg.metrics.enable then ${listens} else "127.0.0.1:0"` : listens
 }
 
-/** Where the database is, for a house without a library that says it. */
-function databaseAddress({ facts, integration }: FullNeeds): readonly (readonly [string, NixText])[] {
-  if (integration !== null) return []
+/** Where the database is: in a house with a library that says it, for the variables besides the main one. */
+function databaseAddress(needs: FullNeeds): readonly (readonly [string, NixText])[] {
+  const { facts, integration } = needs
+  if (integration !== null) {
+    if (!integration.house.exports.has('databaseUrl')) return []
+    const local = `if cfg.database.createLocally then ${integrationName}.databaseUrl cfg else null`
+    return furtherDatabaseVariables(needs).map((variable) => [variable, local] as const)
+  }
   const url = 'if cfg.database.createLocally then "postgresql:///${cfg.user}?host=/run/postgresql" else null'
   return databaseVariables(facts).map((variable) => [variable, url] as const)
 }

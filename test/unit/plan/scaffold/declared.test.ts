@@ -16,6 +16,7 @@ const fillings = new Map<string, Filling>([
   ['port', { expression: 'cfg.port', shape: 'number' }],
   ['sync', { expression: 'cfg.sync', shape: 'boolean' }],
   ['relays', { expression: 'cfg.relays', shape: 'list' }],
+  ['relay?', { expression: 'cfg.relay != null', shape: 'boolean' }],
 ])
 
 describe('fillValue', () => {
@@ -23,6 +24,8 @@ describe('fillValue', () => {
     ['{relay}', 'cfg.relay'],
     ['{port}', 'cfg.port'],
     ['{relays}', 'lib.concatStringsSep "," cfg.relays'],
+    ['{relay?}', 'cfg.relay != null'],
+    ['--on={relay?}', '"--on=${lib.boolToString (cfg.relay != null)}"'],
     ['--sync={sync}', '"--sync=${lib.boolToString cfg.sync}"'],
     ['{relay}:{port}/x', '"${cfg.relay}:${toString cfg.port}/x"'],
     ['{unknown} {relay', '"{unknown} {relay"'],
@@ -111,6 +114,7 @@ const declared: ServiceInterface = {
     ['MOST', '{most}'],
     ['TITLE', '{web.title}'],
     ['TAGS', '{tags}'],
+    ['TITLED', '{web.title?}'],
     ['FIXED', true],
   ]),
   secretEnvironment: ['HANDLE'],
@@ -143,7 +147,8 @@ describeIf('what a package declares, by the real module system', () => {
     expect(verifyFaults(name, text)).toEqual([])
     for (const line of ['RELAY_URL=wss://example.org/path', 'MOST=3', 'TAGS=a,b', 'FIXED=true', 'PORT=6555'])
       expect(text).toContain(line)
-    expect(text).not.toContain('TITLE')
+    expect(text).toContain('TITLED=false')
+    expect(text).not.toContain('TITLE=')
     expect(text).toMatch(/"serve" "--data" "\/var\/lib\/[\w-]+\/x" "--sync=true" "--most" "3"/)
     expect(text).toMatch(/"--fast" "3"/)
     expect(text).not.toContain('--title')
