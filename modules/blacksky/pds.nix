@@ -44,17 +44,17 @@ in
     // integration.healthCheckOptions
     // integration.backupOptions
     // {
+      hostname = lib.mkOption {
+        type = serviceLib.serviceTypes.hostName;
+        example = "pds.example.com";
+        description = "Domain name that the server is reached under; handles end in it.";
+      };
+
       crawlers = lib.mkOption {
         type = lib.types.listOf serviceLib.serviceTypes.httpUrl;
         default = [ "https://bsky.network" ];
         example = [ "https://relay.example.com" ];
         description = "Relays that are asked to crawl the server.";
-      };
-
-      hostname = lib.mkOption {
-        type = serviceLib.serviceTypes.hostName;
-        example = "pds.example.com";
-        description = "Domain name that the server is reached under; handles end in it.";
       };
 
       inviteRequired = lib.mkOption {

@@ -32,17 +32,17 @@ in
     }
     // integration.metricsOptions null
     // {
+      repositories = lib.mkOption {
+        type = lib.types.strMatching "/[^[:space:]]+";
+        example = "/etc/netsync/repositories.txt";
+        description = "File with the DIDs of the repositories, one a line.";
+      };
+
       perSecond = lib.mkOption {
         type = lib.types.ints.positive;
         default = 4;
         example = 1;
         description = "How many fetches begin in a second, at most.";
-      };
-
-      repositories = lib.mkOption {
-        type = lib.types.strMatching "/[^[:space:]]+";
-        example = "/etc/netsync/repositories.txt";
-        description = "File with the DIDs of the repositories, one a line.";
       };
 
       source = lib.mkOption {

@@ -30,13 +30,6 @@ in
         description = "Whether to open the service's port, 3001, in the firewall.";
       };
 
-      domain = lib.mkOption {
-        type = lib.types.nullOr serviceLib.serviceTypes.hostName;
-        default = null;
-        example = "reflector.example.com";
-        description = "Parent of the subdomains that a proxy may fetch certificates for; null for none.";
-      };
-
       serviceEndpoint = lib.mkOption {
         type = serviceLib.serviceTypes.httpUrl;
         example = "https://appview.example.com";
@@ -53,6 +46,13 @@ in
         type = lib.types.nonEmptyStr;
         example = "BskyAppView";
         description = "Type of the service in the DID documents.";
+      };
+
+      domain = lib.mkOption {
+        type = lib.types.nullOr serviceLib.serviceTypes.hostName;
+        default = null;
+        example = "reflector.example.com";
+        description = "Parent of the subdomains that a proxy may fetch certificates for; null for none.";
       };
     };
 

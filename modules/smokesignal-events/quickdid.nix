@@ -33,17 +33,17 @@ in
     }
     // integration.nginxOptions
     // {
+      hostname = lib.mkOption {
+        type = serviceLib.serviceTypes.hostName;
+        example = "quickdid.example.com";
+        description = "Domain name that the service is reached under.";
+      };
+
       cacheSeconds = lib.mkOption {
         type = lib.types.ints.positive;
         default = 7776000;
         example = 86400;
         description = "How long an answer is remembered on disk, in seconds.";
-      };
-
-      hostname = lib.mkOption {
-        type = serviceLib.serviceTypes.hostName;
-        example = "quickdid.example.com";
-        description = "Domain name that the service is reached under.";
       };
 
       jetstream = lib.mkOption {

@@ -41,6 +41,18 @@ in
     // integration.nginxOptions
     // integration.backupOptions
     // {
+      oauthKeyId = lib.mkOption {
+        type = lib.types.nonEmptyStr;
+        example = "example-1";
+        description = "Id of the OAuth client's key.";
+      };
+
+      publicUrl = lib.mkOption {
+        type = serviceLib.serviceTypes.httpUrl;
+        example = "https://forge.example.com";
+        description = "Address that visitors reach the forge under.";
+      };
+
       avatar = lib.mkOption {
         type = serviceLib.serviceTypes.httpUrl;
         default = "https://avatar.tangled.sh";
@@ -62,23 +74,11 @@ in
         description = "Jetstream that the events come from.";
       };
 
-      oauthKeyId = lib.mkOption {
-        type = lib.types.nonEmptyStr;
-        example = "example-1";
-        description = "Id of the OAuth client's key.";
-      };
-
       plc = lib.mkOption {
         type = serviceLib.serviceTypes.httpUrl;
         default = "https://plc.directory";
         example = "http://127.0.0.1:2582";
         description = "Directory that `did:plc` identifiers are looked up in.";
-      };
-
-      publicUrl = lib.mkOption {
-        type = serviceLib.serviceTypes.httpUrl;
-        example = "https://forge.example.com";
-        description = "Address that visitors reach the forge under.";
       };
 
       redis = lib.mkOption {

@@ -30,17 +30,23 @@ in
     }
     // integration.nginxOptions
     // {
+      hostname = lib.mkOption {
+        type = serviceLib.serviceTypes.hostName;
+        example = "spindle.example.com";
+        description = "Domain name that the service is reached under.";
+      };
+
+      owner = lib.mkOption {
+        type = serviceLib.serviceTypes.did;
+        example = "did:plc:ewvi7nxzyoun6zhxrhs64oiz";
+        description = "Account that owns it.";
+      };
+
       containerGroup = lib.mkOption {
         type = serviceLib.serviceTypes.userName;
         default = "docker";
         example = "podman";
         description = "Group that may use the container socket, which amounts to being root on this machine.";
-      };
-
-      hostname = lib.mkOption {
-        type = serviceLib.serviceTypes.hostName;
-        example = "spindle.example.com";
-        description = "Domain name that the service is reached under.";
       };
 
       jetstream = lib.mkOption {
@@ -62,12 +68,6 @@ in
         default = "nixery.tangled.sh";
         example = "nixery.example.com";
         description = "Registry that the images of pipelines come from.";
-      };
-
-      owner = lib.mkOption {
-        type = serviceLib.serviceTypes.did;
-        example = "did:plc:ewvi7nxzyoun6zhxrhs64oiz";
-        description = "Account that owns it.";
       };
 
       plc = lib.mkOption {

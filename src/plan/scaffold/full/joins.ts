@@ -118,12 +118,25 @@ function metricsJoin(needs: FullNeeds): Join | null {
   const distinct =
     isOwn && main !== null && house.exports.has('distinctPorts')
       ? `[ (${libraryCall('distinctPorts')} { inherit (cfg) port; "metrics.port" = cfg.metrics.port; }) ]`
-      : null
+      : isOwn
+        ? fixedPortRules(needs)
+        : null
   return {
     options: `${called('metricsOptions')} ${isOwn ? String(metrics.number) : 'null'}`,
     config: `${called('mkMetricsIntegration')} cfg ${portText(metrics, needs)}`,
     rules: distinct,
   }
+}
+
+/** That the port of the metrics is none of those that the program listens on in any case. */
+function fixedPortRules({ ports }: FullNeeds): NixText | null {
+  const rules = ports
+    .filter(({ option, protocol }) => option === null && protocol === 'tcp')
+    .map(
+      ({ number }) =>
+        `{ option = "metrics.port"; assertion = cfg.metrics.port != ${number}; message = "must not be ${number}, which the service itself listens on: choose another"; }`,
+    )
+  return rules.length === 0 ? null : `[ ${rules.join(' ')} ]`
 }
 
 /** What the service's own library joins it to in one call: web server, metrics, health check. */
