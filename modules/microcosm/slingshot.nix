@@ -62,9 +62,7 @@ in
           SLINGSHOT_RECORD_CACHE_DISK_DB = cfg.diskCacheSize;
           SLINGSHOT_RECORD_CACHE_MEMORY_MB = cfg.memoryCacheSize;
         };
-        serviceConfig = {
-          WorkingDirectory = "${cfg.package}/share/slingshot";
-        };
+        serviceConfig.WorkingDirectory = "${cfg.package}/share/slingshot";
       })
       (serviceLib.mkFirewallConfig cfg [ cfg.port ])
       (serviceLib.mkIntegrations cfg {

@@ -107,9 +107,7 @@ in
           SPINDLE_SERVER_OWNER = cfg.owner;
           SPINDLE_SERVER_PLC_URL = cfg.plc;
         };
-        serviceConfig = {
-          SupplementaryGroups = [ cfg.containerGroup ];
-        };
+        serviceConfig.SupplementaryGroups = [ cfg.containerGroup ];
       })
       (serviceLib.mkFirewallConfig cfg [ cfg.port ])
       (integration.mkNginxIntegration cfg cfg.port)

@@ -29,14 +29,13 @@ export function unitArguments(needs: FullNeeds): NixText {
         ? null
         : `{ ${[...variables].map(([name, value]) => `${quoteAttrName(name)} = ${value};`).join(' ')} }`,
     ],
-    ['serviceConfig', serviceConfig(needs)],
     ['after', local ? 'lib.optional cfg.database.createLocally "postgresql.service"' : null],
   ]
   const taken = namesTaken(needs.full.unit)
   const bindings = values.flatMap(([name, value]) =>
     value === null || !taken.has(name) ? [] : [`${name} = ${value};\n`],
   )
-  return `{\n${bindings.join('')}}`
+  return `{\n${bindings.join('')}${serviceConfig(needs)}}`
 }
 
 /** What the program is always given, then its ports. */
@@ -72,8 +71,8 @@ function fillElement(text: string, fillings: ReadonlyMap<string, Filling>): NixT
   return nix.includes(' ') && !nix.startsWith('"') ? `(${nix})` : nix
 }
 
-/** Directives of the service section that are this program's own; null where it has none. */
-function serviceConfig(needs: FullNeeds): NixText | null {
+/** The binding of directives of the service section that are this program's own; empty where it has none. */
+function serviceConfig(needs: FullNeeds): NixText {
   const { workingDirectory, groups } = needs.facts
   const fillings = fillingsOf(needs)
   const directives = [
@@ -82,7 +81,11 @@ function serviceConfig(needs: FullNeeds): NixText | null {
       : [`SupplementaryGroups = [ ${groups.map((group) => fillElement(group, fillings)).join(' ')} ];`]),
     ...(workingDirectory === null ? [] : [`WorkingDirectory = ${fillValue(workingDirectory, fillings)};`]),
   ]
-  return directives.length === 0 ? null : `{ ${directives.join(' ')} }`
+  const [only] = directives
+  if (only === undefined) return ''
+  return directives.length === 1
+    ? `serviceConfig.${only}\n`
+    : `serviceConfig = {\n${directives.join('\n')}\n};\n`
 }
 
 function portArgument(port: PortDraft, needs: FullNeeds): NixText {

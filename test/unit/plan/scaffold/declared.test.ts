@@ -6,6 +6,10 @@ import {
   namesIn,
   type Filling,
 } from '../../../../src/plan/scaffold/declared/fill-text.ts'
+import { declaredOptions } from '../../../../src/plan/scaffold/declared/declared-options.ts'
+import { conditionOf } from '../../../../src/plan/scaffold/declared/fillings.ts'
+import { draftPorts } from '../../../../src/plan/scaffold/draft-options.ts'
+import { serviceFacts } from '../../../../src/plan/scaffold/service-facts.ts'
 import { optionType } from '../../../../src/plan/scaffold/declared/option-type.ts'
 import { interfaceOf } from '../sample.ts'
 import { evaluate, houses, moduleText, scaffold, spindle, withOwnLibrary } from './houses.ts'
@@ -120,6 +124,47 @@ const declared: ServiceInterface = {
   secretEnvironment: ['HANDLE'],
   credentials: [{ name: 'key', environment: 'KEY_FILE', description: 'the key' }],
 }
+
+describe('conditionOf', () => {
+  const facts = serviceFacts(spindle(declared).package)
+  const switches = new Map([['metrics.port', 'cfg.metrics.enable']])
+
+  it.each([
+    [['--fast', '{most}'], null],
+    [['--title', '{web.title}'], 'cfg.web.title != null'],
+    [['--metrics', '127.0.0.1:{metrics.port}'], 'cfg.metrics.enable'],
+    [['{web.title}', '{metrics.port}', '{web.title}'], 'cfg.web.title != null && cfg.metrics.enable'],
+    [['--titled={web.title?}'], null],
+  ])('gives %j where all that it names is set and on', (group, condition) => {
+    expect(conditionOf(group, facts, switches)).toBe(condition)
+  })
+})
+
+describe('declaredOptions', () => {
+  it('has those first that users have to set', () => {
+    const options = ['a', 'b', 'c'].map((name) => option({ name, default: name === 'b' ? undefined : 'x' }))
+    expect(declaredOptions(options, null).map(({ name }) => name)).toEqual(['b', 'a', 'c'])
+  })
+})
+
+describe('draftPorts', () => {
+  const port = { port: 3001, protocol: 'tcp', environment: null, argument: null } as const
+
+  it('has an option for a port that a text hands on, and none for a fixed one', () => {
+    const ports = [
+      { ...port, name: 'http' },
+      { ...port, name: 'metrics' },
+      { ...port, name: 'xrpc', isPublic: true },
+    ]
+    const argumentGroups = [['--bind-metrics', '127.0.0.1:{metrics.port}']]
+    const { package: pkg } = spindle({ ...interfaceOf({ ports }), argumentGroups })
+    expect(draftPorts(serviceFacts(pkg)).map(({ option: name, isPublic }) => [name, isPublic])).toEqual([
+      [null, false],
+      ['metricsPort', false],
+      [null, true],
+    ])
+  })
+})
 
 describe('what a package declares of its module', () => {
   it.each(houses)('becomes options and variables, named once: %s', (_name, house) => {
