@@ -21,7 +21,6 @@ in
       name = "blacksky-feedgen";
       description = "rsky-feedgen, a feed generator";
       package = pkgs.blacksky-feedgen or (pkgs.callPackage ../../pkgs/blacksky/feedgen.nix { });
-      packageText = "pkgs.blacksky-feedgen";
       state = false;
       port = 8000;
       address = "127.0.0.1";

@@ -21,7 +21,6 @@ in
       name = "blacksky-pds";
       description = "rsky-pds, a personal data server";
       package = pkgs.blacksky-pds or (pkgs.callPackage ../../pkgs/blacksky/pds.nix { });
-      packageText = "pkgs.blacksky-pds";
       port = 8000;
       address = "127.0.0.1";
       runtime = "rust";

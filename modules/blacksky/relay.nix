@@ -21,7 +21,6 @@ in
       name = "blacksky-relay";
       description = "rsky-relay, a relay";
       package = pkgs.blacksky-relay or (pkgs.callPackage ../../pkgs/blacksky/relay.nix { });
-      packageText = "pkgs.blacksky-relay";
       runtime = "rust";
       settings = "https://github.com/blacksky-algorithms/rsky/tree/main/rsky-relay, as `RELAY_…`";
       arguments = "https://github.com/blacksky-algorithms/rsky/tree/main/rsky-relay";

@@ -24,7 +24,6 @@ in
         pkgs.bluesky-indigo-netsync or (pkgs.callPackage ../../pkgs/bluesky/indigo-netsync.nix { });
       packageText = "pkgs.bluesky-indigo-netsync";
       port = 8753;
-      runtime = "go";
       arguments = "https://github.com/bluesky-social/indigo/tree/main/cmd/netsync";
       secrets = {
         optional = [ "MAGIC_HEADER_KEY" ];
@@ -67,7 +66,6 @@ in
       (serviceLib.mkDirectoryConfig cfg [ ])
       (serviceLib.mkSystemdService cfg {
         description = "Netsync";
-        runtime = "go";
         command = [
           (lib.getExe cfg.package)
           "--worker-count"

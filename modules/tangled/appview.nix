@@ -21,10 +21,8 @@ in
       name = "tangled-appview";
       description = "the web interface of tangled";
       package = pkgs.tangled-appview or (pkgs.callPackage ../../pkgs/tangled/appview.nix { });
-      packageText = "pkgs.tangled-appview";
       port = 3000;
       address = "127.0.0.1";
-      runtime = "go";
       settings = "https://tangled.org/@tangled.org/core/tree/master/appview/config, as `TANGLED_…`";
       secrets = {
         required = [
@@ -96,7 +94,6 @@ in
       (serviceLib.mkDirectoryConfig cfg [ ])
       (serviceLib.mkSystemdService cfg {
         description = "Web interface of tangled";
-        runtime = "go";
         command = [ (lib.getExe cfg.package) ];
         ports = [ cfg.port ];
         environment = {

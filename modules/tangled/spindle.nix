@@ -21,10 +21,8 @@ in
       name = "tangled-spindle";
       description = "Spindle, which runs pipelines in containers";
       package = pkgs.tangled-spindle or (pkgs.callPackage ../../pkgs/tangled/spindle.nix { });
-      packageText = "pkgs.tangled-spindle";
       port = 6555;
       address = "127.0.0.1";
-      runtime = "go";
       settings = "https://tangled.org/@tangled.org/core/tree/master/spindle/config, as `SPINDLE_…`";
       secrets = { };
     }
@@ -92,7 +90,6 @@ in
       (serviceLib.mkDirectoryConfig cfg [ ])
       (serviceLib.mkSystemdService cfg {
         description = "Spindle";
-        runtime = "go";
         command = [ (lib.getExe cfg.package) ];
         ports = [ cfg.port ];
         environment = {

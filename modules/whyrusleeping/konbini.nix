@@ -23,7 +23,6 @@ in
       package = pkgs.whyrusleeping-konbini or (pkgs.callPackage ../../pkgs/whyrusleeping/konbini.nix { });
       packageText = "pkgs.whyrusleeping-konbini";
       state = false;
-      runtime = "go";
       arguments = "https://github.com/whyrusleeping/konbini";
       secrets = {
         required = [
@@ -58,7 +57,6 @@ in
       (serviceLib.mkUserConfig cfg)
       (serviceLib.mkSystemdService cfg {
         description = "Konbini";
-        runtime = "go";
         command = [
           (lib.getExe cfg.package)
           "--max-db-connections"

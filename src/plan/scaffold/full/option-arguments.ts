@@ -1,7 +1,7 @@
 import type { Package } from '../../../model/inventory.ts'
 import { quoteString } from '../../../nix/quote.ts'
 import type { DraftInput } from '../draft-input.ts'
-import { namesTaken, type FullLibrary } from '../library/full-library.ts'
+import { isDefault, namesTaken, type FullLibrary } from '../library/full-library.ts'
 import type { NixText } from '../module-draft.ts'
 import { hasAddress, keepsState, type FullNeeds } from './full-needs.ts'
 import { databaseVariables, redisVariable } from './joins.ts'
@@ -31,7 +31,9 @@ export function optionArguments(input: DraftInput, needs: FullNeeds): NixText {
   ]
   const taken = namesTaken(needs.full.options)
   const bindings = values.flatMap(([argument, value]) =>
-    value === null || !taken.has(argument) ? [] : [`${argument} = ${value};\n`],
+    value === null || !taken.has(argument) || isDefault(needs.full.options, argument, value, name.unit)
+      ? []
+      : [`${argument} = ${value};\n`],
   )
   return `{\n${bindings.join('')}}`
 }

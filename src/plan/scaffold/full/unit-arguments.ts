@@ -3,7 +3,7 @@ import { fillValue, type Filling } from '../declared/fill-text.ts'
 import { conditionOf } from '../declared/fillings.ts'
 import type { PortDraft } from '../draft-options.ts'
 import { databaseVariables } from '../draft-unit.ts'
-import { namesTaken } from '../library/full-library.ts'
+import { isDefault, namesTaken } from '../library/full-library.ts'
 import type { NixText } from '../module-draft.ts'
 import { integrationName } from '../library-call.ts'
 import { furtherDatabaseVariables } from './joins.ts'
@@ -33,7 +33,9 @@ export function unitArguments(needs: FullNeeds): NixText {
   ]
   const taken = namesTaken(needs.full.unit)
   const bindings = values.flatMap(([name, value]) =>
-    value === null || !taken.has(name) ? [] : [`${name} = ${value};\n`],
+    value === null || !taken.has(name) || isDefault(needs.full.unit, name, value, needs.name.unit)
+      ? []
+      : [`${name} = ${value};\n`],
   )
   return `{\n${bindings.join('')}${serviceConfig(needs)}}`
 }

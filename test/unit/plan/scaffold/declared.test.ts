@@ -10,9 +10,12 @@ import { declaredOptions } from '../../../../src/plan/scaffold/declared/declared
 import { conditionOf } from '../../../../src/plan/scaffold/declared/fillings.ts'
 import { draftPorts } from '../../../../src/plan/scaffold/draft-options.ts'
 import { serviceFacts } from '../../../../src/plan/scaffold/service-facts.ts'
+import { analyseExport } from '../../../../src/plan/scaffold/library/analyse-export.ts'
+import { createSourceReader } from '../../../../src/plan/scaffold/library/source-reader.ts'
+import { memorySnapshot } from '../../../support/snapshot.ts'
 import { optionType } from '../../../../src/plan/scaffold/declared/option-type.ts'
 import { interfaceOf } from '../sample.ts'
-import { evaluate, houses, moduleText, scaffold, spindle, withOwnLibrary } from './houses.ts'
+import { evaluate, houses, moduleText, parser, scaffold, spindle, withOwnLibrary } from './houses.ts'
 import { hasNixpkgs, hasSystemd, unitFile, verifyFaults } from './real-nixos.ts'
 
 const fillings = new Map<string, Filling>([
@@ -137,6 +140,19 @@ describe('conditionOf', () => {
     [['--titled={web.title?}'], null],
   ])('gives %j where all that it names is set and on', (group, condition) => {
     expect(conditionOf(group, facts, switches)).toBe(condition)
+  })
+})
+
+describe('analyseExport', () => {
+  it('knows what a function of the house assumes by itself', () => {
+    const files = {
+      'lib.nix': '{ make = { name, text ? "pkgs.${name}", kind ? "go", other ? "{name}", port ? 1 }: { }; }',
+    }
+    const analysis = analyseExport(createSourceReader(memorySnapshot(files), parser), 'lib.nix', 'make')
+    expect([...(analysis?.defaults ?? [])]).toEqual([
+      ['text', 'pkgs.{name}'],
+      ['kind', 'go'],
+    ])
   })
 })
 
