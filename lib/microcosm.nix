@@ -26,8 +26,6 @@ let
   integration = import ./nixos-integration.nix { inherit lib; };
 
   optional = wanted: options: lib.optionalAttrs wanted options;
-
-  metricsEndpoint = cfg: serviceLib.endpoint "127.0.0.1" cfg.metrics.port;
 in
 rec {
   inherit (serviceLib)
@@ -52,8 +50,11 @@ rec {
 
     # Arguments
 
-    `name`, `description`, `package`, and the other arguments of `mkServiceOptions`
-    : as there; the option set is `services.microcosm-<name>`, the runtime Rust
+    `name`
+    : with or without `microcosm-` before it; the option set is `services.microcosm-<name>`
+
+    `description`, `package`, and the other arguments of `mkServiceOptions`
+    : as there; the runtime is Rust
 
     `jetstream`
     : whether it reads a Jetstream; then there is `jetstream`
@@ -71,22 +72,33 @@ rec {
   mkMicrocosmServiceOptions =
     {
       name,
+      description,
+      package,
+      state ? true,
+      port ? null,
+      address ? null,
+      logLevels ? serviceLib.runtimes.rust.logLevels,
+      settings ? null,
+      arguments ? null,
+      secrets ? null,
       jetstream ? false,
       metricsPort ? null,
-      ...
-    }@service:
-    serviceLib.mkServiceOptions (
-      {
-        runtime = "rust";
-      }
-      // removeAttrs service [
-        "jetstream"
-        "metricsPort"
-      ]
-      // {
-        name = "microcosm-${name}";
-      }
-    )
+    }:
+    serviceLib.mkServiceOptions {
+      name = "microcosm-${lib.removePrefix "microcosm-" name}";
+      runtime = "rust";
+      inherit
+        description
+        package
+        state
+        port
+        address
+        logLevels
+        settings
+        arguments
+        secrets
+        ;
+    }
     // integration.nginxOptions
     // integration.journalOptions
     // integration.healthCheckOptions
@@ -116,7 +128,7 @@ rec {
     };
 
   /**
-    The environment variables that all but the oldest of them read, after their own prefix.
+    The environment variables that most of them read, after their own prefix.
 
     # Type
 
@@ -148,46 +160,9 @@ rec {
       // optional (cfg ? jetstream) { JETSTREAM = cfg.jetstream; }
       // optional (cfg.metrics.enable or false) {
         COLLECT_METRICS = true;
-        BIND_METRICS = metricsEndpoint cfg;
+        BIND_METRICS = serviceLib.endpoint "127.0.0.1" cfg.metrics.port;
       }
     );
-
-  /**
-    The same as command line arguments, for the one that reads no environment.
-
-    # Type
-
-    ```
-    mkMicrocosmArguments :: Cfg -> [String]
-    ```
-
-    # Arguments
-
-    `cfg`
-    : as `mkMicrocosmServiceOptions` declares it
-
-    # Example
-
-    ```nix
-    mkMicrocosmArguments { port = 6789; address = "127.0.0.1"; jetstream = "us-east-1"; }
-    => [ "--bind" "127.0.0.1:6789" "--jetstream" "us-east-1" ]
-    ```
-  */
-  mkMicrocosmArguments =
-    cfg:
-    [
-      "--bind"
-      (serviceLib.endpoint cfg.address cfg.port)
-    ]
-    ++ lib.optionals (cfg ? jetstream) [
-      "--jetstream"
-      cfg.jetstream
-    ]
-    ++ lib.optionals (cfg.metrics.enable or false) [
-      "--collect-metrics"
-      "--bind-metrics"
-      (metricsEndpoint cfg)
-    ];
 
   /**
     The unit of a Microcosm service, started after the units it was told to wait for.
@@ -215,15 +190,30 @@ rec {
     ```
   */
   mkSystemdService =
-    cfg: unit:
+    cfg:
+    {
+      after ? [ ],
+      command ? null,
+      description ? cfg.serviceName,
+      environment ? { },
+      ports ? lib.optional (cfg ? port) cfg.port,
+      serviceConfig ? { },
+      ...
+    }@unit:
     serviceLib.mkSystemdService cfg (
       {
         runtime = "rust";
-        ports = lib.optional (cfg ? port) cfg.port;
+        inherit
+          command
+          description
+          environment
+          ports
+          serviceConfig
+          ;
       }
       // unit
       // {
-        after = (unit.after or [ ]) ++ cfg.startAfter;
+        after = after ++ cfg.startAfter;
       }
     );
 

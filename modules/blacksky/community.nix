@@ -21,11 +21,9 @@ in
       name = "blacksky-community";
       description = "the web client of the Blacksky community";
       package = pkgs.blacksky-community or (pkgs.callPackage ../../pkgs/blacksky/community.nix { });
-      packageText = "pkgs.blacksky-community";
       state = false;
       port = 8100;
       address = "127.0.0.1";
-      runtime = "go";
       settings = "https://github.com/blacksky-algorithms/blacksky.community/tree/main/bskyweb";
       secrets = {
         optional = [ "BASIC_AUTH_PASSWORD" ];
@@ -53,7 +51,6 @@ in
       (serviceLib.mkUserConfig cfg)
       (serviceLib.mkSystemdService cfg {
         description = "Web client of the Blacksky community";
-        runtime = "go";
         command = [
           (lib.getExe cfg.package)
           "serve"

@@ -20,7 +20,6 @@ in
       name = "blacksky-firehose";
       description = "rsky-firehose, which feeds a feed generator";
       package = pkgs.blacksky-firehose or (pkgs.callPackage ../../pkgs/blacksky/firehose.nix { });
-      packageText = "pkgs.blacksky-firehose";
       state = false;
       runtime = "rust";
       logLevels = null;

@@ -22,7 +22,6 @@ in
       package =
         pkgs.blacksky-jetstream-subscriber
           or (pkgs.callPackage ../../pkgs/blacksky/jetstream-subscriber.nix { });
-      packageText = "pkgs.blacksky-jetstream-subscriber";
       state = false;
       runtime = "rust";
       logLevels = null;

@@ -21,7 +21,6 @@ in
       name = "blacksky-pds";
       description = "rsky-pds, a personal data server";
       package = pkgs.blacksky-pds or (pkgs.callPackage ../../pkgs/blacksky/pds.nix { });
-      packageText = "pkgs.blacksky-pds";
       port = 8000;
       address = "127.0.0.1";
       runtime = "rust";
@@ -44,17 +43,17 @@ in
     // integration.healthCheckOptions
     // integration.backupOptions
     // {
+      hostname = lib.mkOption {
+        type = serviceLib.serviceTypes.hostName;
+        example = "pds.example.com";
+        description = "Domain name that the server is reached under; handles end in it.";
+      };
+
       crawlers = lib.mkOption {
         type = lib.types.listOf serviceLib.serviceTypes.httpUrl;
         default = [ "https://bsky.network" ];
         example = [ "https://relay.example.com" ];
         description = "Relays that are asked to crawl the server.";
-      };
-
-      hostname = lib.mkOption {
-        type = serviceLib.serviceTypes.hostName;
-        example = "pds.example.com";
-        description = "Domain name that the server is reached under; handles end in it.";
       };
 
       inviteRequired = lib.mkOption {

@@ -22,7 +22,6 @@ in
       package = pkgs.bluesky-indigo-beemo or (pkgs.callPackage ../../pkgs/bluesky/indigo-beemo.nix { });
       packageText = "pkgs.bluesky-indigo-beemo";
       state = false;
-      runtime = "go";
       logLevels = [
         "error"
         "warn"
@@ -66,7 +65,6 @@ in
       (serviceLib.mkUserConfig cfg)
       (serviceLib.mkSystemdService cfg {
         description = "Beemo";
-        runtime = "go";
         command = [
           (lib.getExe cfg.package)
           "notify-reports"

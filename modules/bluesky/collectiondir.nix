@@ -26,7 +26,6 @@ in
       packageText = "pkgs.bluesky-indigo-collectiondir";
       port = 2510;
       address = "127.0.0.1";
-      runtime = "go";
       settings = "https://github.com/bluesky-social/indigo/tree/main/cmd/collectiondir, as `COLLECTIONS_…`";
       secrets = {
         optional = [ "COLLECTIONS_ADMIN_TOKEN" ];
@@ -55,7 +54,6 @@ in
       (serviceLib.mkDirectoryConfig cfg [ ])
       (serviceLib.mkSystemdService cfg {
         description = "Collectiondir";
-        runtime = "go";
         command = [
           (lib.getExe cfg.package)
           "serve"

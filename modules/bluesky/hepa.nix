@@ -23,7 +23,6 @@ in
       package = pkgs.bluesky-indigo-hepa or (pkgs.callPackage ../../pkgs/bluesky/indigo-hepa.nix { });
       packageText = "pkgs.bluesky-indigo-hepa";
       state = false;
-      runtime = "go";
       logLevels = [
         "error"
         "warn"
@@ -79,7 +78,6 @@ in
       (serviceLib.mkUserConfig cfg)
       (serviceLib.mkSystemdService cfg {
         description = "Hepa";
-        runtime = "go";
         command = [
           (lib.getExe cfg.package)
           "run"

@@ -24,7 +24,6 @@ in
         pkgs.bluesky-indigo-netsync or (pkgs.callPackage ../../pkgs/bluesky/indigo-netsync.nix { });
       packageText = "pkgs.bluesky-indigo-netsync";
       port = 8753;
-      runtime = "go";
       arguments = "https://github.com/bluesky-social/indigo/tree/main/cmd/netsync";
       secrets = {
         optional = [ "MAGIC_HEADER_KEY" ];
@@ -32,17 +31,17 @@ in
     }
     // integration.metricsOptions null
     // {
+      repositories = lib.mkOption {
+        type = lib.types.strMatching "/[^[:space:]]+";
+        example = "/etc/netsync/repositories.txt";
+        description = "File with the DIDs of the repositories, one a line.";
+      };
+
       perSecond = lib.mkOption {
         type = lib.types.ints.positive;
         default = 4;
         example = 1;
         description = "How many fetches begin in a second, at most.";
-      };
-
-      repositories = lib.mkOption {
-        type = lib.types.strMatching "/[^[:space:]]+";
-        example = "/etc/netsync/repositories.txt";
-        description = "File with the DIDs of the repositories, one a line.";
       };
 
       source = lib.mkOption {
@@ -67,7 +66,6 @@ in
       (serviceLib.mkDirectoryConfig cfg [ ])
       (serviceLib.mkSystemdService cfg {
         description = "Netsync";
-        runtime = "go";
         command = [
           (lib.getExe cfg.package)
           "--worker-count"

@@ -23,7 +23,6 @@ in
       package = pkgs.bluesky-indigo-sonar or (pkgs.callPackage ../../pkgs/bluesky/indigo-sonar.nix { });
       packageText = "pkgs.bluesky-indigo-sonar";
       port = 8345;
-      runtime = "go";
       logLevels = [
         "error"
         "warn"
@@ -50,7 +49,6 @@ in
       (serviceLib.mkDirectoryConfig cfg [ ])
       (serviceLib.mkSystemdService cfg {
         description = "Sonar";
-        runtime = "go";
         command = [ (lib.getExe cfg.package) ];
         ports = [ cfg.port ];
         environment = {

@@ -49,13 +49,6 @@ in
         description = "Data planes that hold the index.";
       };
 
-      plc = lib.mkOption {
-        type = serviceLib.serviceTypes.httpUrl;
-        default = "https://plc.directory";
-        example = "http://127.0.0.1:2582";
-        description = "Directory that `did:plc` identifiers are looked up in.";
-      };
-
       publicUrl = lib.mkOption {
         type = serviceLib.serviceTypes.httpUrl;
         example = "https://appview.example.com";
@@ -66,6 +59,13 @@ in
         type = serviceLib.serviceTypes.did;
         example = "did:web:appview.example.com";
         description = "DID of the AppView.";
+      };
+
+      plc = lib.mkOption {
+        type = serviceLib.serviceTypes.httpUrl;
+        default = "https://plc.directory";
+        example = "http://127.0.0.1:2582";
+        description = "Directory that `did:plc` identifiers are looked up in.";
       };
     };
 

@@ -37,6 +37,18 @@ in
     // integration.databaseOptions "bsky-ozone"
     // integration.nginxOptions
     // {
+      publicUrl = lib.mkOption {
+        type = serviceLib.serviceTypes.httpUrl;
+        example = "https://ozone.example.com";
+        description = "Address that others reach the service under.";
+      };
+
+      serverDid = lib.mkOption {
+        type = serviceLib.serviceTypes.did;
+        example = "did:web:ozone.example.com";
+        description = "DID of the moderation service's account.";
+      };
+
       adminDids = lib.mkOption {
         type = lib.types.listOf serviceLib.serviceTypes.did;
         default = [ ];
@@ -56,18 +68,6 @@ in
         default = "https://api.bsky.app";
         example = "https://appview.example.com";
         description = "AppView that content is looked up in.";
-      };
-
-      publicUrl = lib.mkOption {
-        type = serviceLib.serviceTypes.httpUrl;
-        example = "https://ozone.example.com";
-        description = "Address that others reach the service under.";
-      };
-
-      serverDid = lib.mkOption {
-        type = serviceLib.serviceTypes.did;
-        example = "did:web:ozone.example.com";
-        description = "DID of the moderation service's account.";
       };
     };
 

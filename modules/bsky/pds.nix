@@ -46,6 +46,12 @@ in
     // integration.healthCheckOptions
     // integration.backupOptions
     // {
+      hostname = lib.mkOption {
+        type = serviceLib.serviceTypes.hostName;
+        example = "pds.example.com";
+        description = "Domain name that the server is reached under; handles end in it.";
+      };
+
       appview.did = lib.mkOption {
         type = serviceLib.serviceTypes.did;
         default = "did:web:api.bsky.app";
@@ -72,12 +78,6 @@ in
         default = [ "https://bsky.network" ];
         example = [ "https://relay.example.com" ];
         description = "Relays that are asked to crawl the server.";
-      };
-
-      hostname = lib.mkOption {
-        type = serviceLib.serviceTypes.hostName;
-        example = "pds.example.com";
-        description = "Domain name that the server is reached under; handles end in it.";
       };
 
       inviteRequired = lib.mkOption {

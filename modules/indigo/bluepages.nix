@@ -26,7 +26,6 @@ in
       state = false;
       port = 6600;
       address = "127.0.0.1";
-      runtime = "go";
       logLevels = [
         "error"
         "warn"
@@ -69,7 +68,6 @@ in
       (serviceLib.mkUserConfig cfg)
       (serviceLib.mkSystemdService cfg {
         description = "Bluepages";
-        runtime = "go";
         command = [
           (lib.getExe cfg.package)
           "serve"

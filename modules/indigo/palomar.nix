@@ -25,7 +25,6 @@ in
       packageText = "pkgs.bluesky-indigo-palomar";
       port = 3999;
       address = "127.0.0.1";
-      runtime = "go";
       logLevels = [
         "error"
         "warn"
@@ -84,7 +83,6 @@ in
       (serviceLib.mkDirectoryConfig cfg [ ])
       (serviceLib.mkSystemdService cfg {
         description = "Palomar";
-        runtime = "go";
         command = [
           (lib.getExe cfg.package)
           "run"

@@ -24,7 +24,6 @@ in
       packageText = "pkgs.hailey-at-cocoon";
       port = 8080;
       address = "127.0.0.1";
-      runtime = "go";
       settings = "https://github.com/haileyok/cocoon, as `COCOON_…`";
       secrets = {
         required = [
@@ -73,7 +72,6 @@ in
       (serviceLib.mkDirectoryConfig cfg [ ])
       (serviceLib.mkSystemdService cfg {
         description = "Cocoon";
-        runtime = "go";
         command = [
           (lib.getExe cfg.package)
           "run"

@@ -24,7 +24,6 @@ in
       packageText = "pkgs.bluesky-jetstream";
       port = 8080;
       address = "127.0.0.1";
-      runtime = "go";
       logLevels = [
         "error"
         "warn"
@@ -64,7 +63,6 @@ in
       (serviceLib.mkDirectoryConfig cfg [ ])
       (serviceLib.mkSystemdService cfg {
         description = "Jetstream";
-        runtime = "go";
         command = [
           (lib.getExe cfg.package)
           "serve"

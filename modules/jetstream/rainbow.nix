@@ -25,7 +25,6 @@ in
       packageText = "pkgs.bluesky-indigo-rainbow";
       port = 2480;
       address = "127.0.0.1";
-      runtime = "go";
       logLevels = [
         "error"
         "warn"
@@ -65,7 +64,6 @@ in
       (serviceLib.mkDirectoryConfig cfg [ ])
       (serviceLib.mkSystemdService cfg {
         description = "Rainbow";
-        runtime = "go";
         command = [ (lib.getExe cfg.package) ];
         ports = [ cfg.port ];
         environment = {

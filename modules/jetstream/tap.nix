@@ -24,7 +24,6 @@ in
       packageText = "pkgs.bluesky-indigo-tap";
       port = 2480;
       address = "127.0.0.1";
-      runtime = "go";
       logLevels = [
         "error"
         "warn"
@@ -82,7 +81,6 @@ in
       (serviceLib.mkDirectoryConfig cfg [ ])
       (serviceLib.mkSystemdService cfg {
         description = "Tap";
-        runtime = "go";
         command = [
           (lib.getExe cfg.package)
           "run"

@@ -70,8 +70,7 @@ in
           (lib.getExe cfg.package)
           cfg.mode
         ];
-        environment = {
-          ALLEGEDLY_BIND = microcosmLib.endpoint cfg.address cfg.port;
+        environment = microcosmLib.mkMicrocosmEnvironment cfg "ALLEGEDLY" // {
           ALLEGEDLY_UPSTREAM = cfg.upstream;
           ALLEGEDLY_WRAP = cfg.wrapped;
         };

@@ -24,9 +24,7 @@ in
       packageText = "pkgs.plcbundle-plcbundle";
       port = 8080;
       address = "127.0.0.1";
-      runtime = "go";
       arguments = "https://github.com/atscan/plcbundle";
-      secrets = { };
     }
     // integration.nginxOptions
     // integration.backupOptions
@@ -74,7 +72,6 @@ in
       (serviceLib.mkDirectoryConfig cfg [ ])
       (serviceLib.mkSystemdService cfg {
         description = "plcbundle";
-        runtime = "go";
         command = [
           (lib.getExe cfg.package)
           "server"

@@ -36,6 +36,12 @@ in
     // integration.databaseOptions "slices-api"
     // integration.nginxOptions
     // {
+      systemSlice = lib.mkOption {
+        type = lib.types.strMatching "at://did:[a-z]+:[^/[:space:]]+/[a-zA-Z0-9.-]+/[A-Za-z0-9._~:-]+";
+        example = "at://did:plc:ewvi7nxzyoun6zhxrhs64oiz/network.slices.slice/3lymhd4jhrd2z";
+        description = "Record of the slice that describes all others.";
+      };
+
       jetstream = lib.mkOption {
         type = serviceLib.serviceTypes.hostName;
         default = "jetstream2.us-east.bsky.network";
@@ -48,12 +54,6 @@ in
         default = "https://relay1.us-west.bsky.network";
         example = "https://relay.example.com";
         description = "Relay that repositories are listed by.";
-      };
-
-      systemSlice = lib.mkOption {
-        type = lib.types.strMatching "at://did:[a-z]+:[^/[:space:]]+/[a-zA-Z0-9.-]+/[A-Za-z0-9._~:-]+";
-        example = "at://did:plc:ewvi7nxzyoun6zhxrhs64oiz/network.slices.slice/3lymhd4jhrd2z";
-        description = "Record of the slice that describes all others.";
       };
     };
 

@@ -36,13 +36,6 @@ in
     }
     // integration.nginxOptions
     // {
-      api = lib.mkOption {
-        type = serviceLib.serviceTypes.httpUrl;
-        default = "http://127.0.0.1:3000";
-        example = "https://api.example.com";
-        description = "Interface of Slices.";
-      };
-
       identityProvider = lib.mkOption {
         type = serviceLib.serviceTypes.httpUrl;
         example = "https://aip.example.com";
@@ -59,6 +52,13 @@ in
         type = lib.types.strMatching "at://did:[a-z]+:[^/[:space:]]+/[a-zA-Z0-9.-]+/[A-Za-z0-9._~:-]+";
         example = "at://did:plc:ewvi7nxzyoun6zhxrhs64oiz/network.slices.slice/3lymhd4jhrd2z";
         description = "Record of the slice that it shows.";
+      };
+
+      api = lib.mkOption {
+        type = serviceLib.serviceTypes.httpUrl;
+        default = "http://127.0.0.1:3000";
+        example = "https://api.example.com";
+        description = "Interface of Slices.";
       };
     };
 

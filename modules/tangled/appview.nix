@@ -21,10 +21,8 @@ in
       name = "tangled-appview";
       description = "the web interface of tangled";
       package = pkgs.tangled-appview or (pkgs.callPackage ../../pkgs/tangled/appview.nix { });
-      packageText = "pkgs.tangled-appview";
       port = 3000;
       address = "127.0.0.1";
-      runtime = "go";
       settings = "https://tangled.org/@tangled.org/core/tree/master/appview/config, as `TANGLED_…`";
       secrets = {
         required = [
@@ -41,6 +39,18 @@ in
     // integration.nginxOptions
     // integration.backupOptions
     // {
+      oauthKeyId = lib.mkOption {
+        type = lib.types.nonEmptyStr;
+        example = "example-1";
+        description = "Id of the OAuth client's key.";
+      };
+
+      publicUrl = lib.mkOption {
+        type = serviceLib.serviceTypes.httpUrl;
+        example = "https://forge.example.com";
+        description = "Address that visitors reach the forge under.";
+      };
+
       avatar = lib.mkOption {
         type = serviceLib.serviceTypes.httpUrl;
         default = "https://avatar.tangled.sh";
@@ -62,12 +72,6 @@ in
         description = "Jetstream that the events come from.";
       };
 
-      oauthKeyId = lib.mkOption {
-        type = lib.types.nonEmptyStr;
-        example = "example-1";
-        description = "Id of the OAuth client's key.";
-      };
-
       plc = lib.mkOption {
         type = serviceLib.serviceTypes.httpUrl;
         default = "https://plc.directory";
@@ -75,10 +79,11 @@ in
         description = "Directory that `did:plc` identifiers are looked up in.";
       };
 
-      publicUrl = lib.mkOption {
-        type = serviceLib.serviceTypes.httpUrl;
-        example = "https://forge.example.com";
-        description = "Address that visitors reach the forge under.";
+      redis = lib.mkOption {
+        type = lib.types.strMatching "[A-Za-z0-9.-]+:[0-9]+";
+        default = "127.0.0.1:6379";
+        example = "redis.example.com:6379";
+        description = "Redis that sessions are kept in, as host and port.";
       };
     };
 
@@ -89,7 +94,6 @@ in
       (serviceLib.mkDirectoryConfig cfg [ ])
       (serviceLib.mkSystemdService cfg {
         description = "Web interface of tangled";
-        runtime = "go";
         command = [ (lib.getExe cfg.package) ];
         ports = [ cfg.port ];
         environment = {
@@ -101,7 +105,7 @@ in
           TANGLED_LISTEN_ADDR = serviceLib.endpoint cfg.address cfg.port;
           TANGLED_OAUTH_CLIENT_KID = cfg.oauthKeyId;
           TANGLED_PLC_URL = cfg.plc;
-          TANGLED_REDIS_ADDR = "{redis}";
+          TANGLED_REDIS_ADDR = cfg.redis;
         };
       })
       (serviceLib.mkFirewallConfig cfg [ cfg.port ])

@@ -42,17 +42,17 @@ in
     // integration.nginxOptions
     // integration.credentialOptions { private-key = "the private key of the App, in PEM"; }
     // {
+      appId = lib.mkOption {
+        type = lib.types.ints.positive;
+        example = 123456;
+        description = "Number of the App, as GitHub shows it.";
+      };
+
       api = lib.mkOption {
         type = serviceLib.serviceTypes.httpUrl;
         default = "https://api.github.com";
         example = "https://github.example.com/api/v3";
         description = "GitHub's interface: another one for GitHub Enterprise.";
-      };
-
-      appId = lib.mkOption {
-        type = lib.types.ints.positive;
-        example = 123456;
-        description = "Number of the App, as GitHub shows it.";
       };
     };
 

@@ -22,7 +22,6 @@ in
       description = "Yoten, which keeps track of learning a language";
       package = pkgs.yoten-app-yoten or (pkgs.callPackage ../../pkgs/yoten-app/yoten.nix { });
       packageText = "pkgs.yoten-app-yoten";
-      runtime = "go";
       settings = "https://tangled.org/@yoten.app/yoten";
       secrets = { };
     }
@@ -35,7 +34,6 @@ in
       (serviceLib.mkDirectoryConfig cfg [ ])
       (serviceLib.mkSystemdService cfg {
         description = "Yoten";
-        runtime = "go";
         command = [ (lib.getExe cfg.package) ];
       })
       (integration.mkBackupIntegration cfg)

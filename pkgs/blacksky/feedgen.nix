@@ -8,8 +8,30 @@ callPackage ./workspace.nix { } {
     type = "service";
     services = [ "feedgen" ];
     protocols = [ "app.bsky.feed" ];
+    description = "rsky-feedgen, a feed generator";
+    documentation.environment = "https://github.com/blacksky-algorithms/rsky/tree/main/rsky-feedgen, as `FEEDGEN_…`";
+    logLevels = [ ];
+    proxy = true;
     runtime = "rust";
     database = "postgresql";
+    stateDirectory = null;
+    settings = {
+      hostname = {
+        type = "hostName";
+        example = "feeds.example.com";
+        description = "Domain name that the feeds are reached under.";
+      };
+      serviceDid = {
+        type = "did";
+        example = "did:web:feeds.example.com";
+        description = "DID of the feed generator.";
+      };
+    };
+    environment = {
+      FEEDGEN_HOSTNAME = "{hostname}";
+      FEEDGEN_SERVICE_DID = "{serviceDid}";
+      ROCKET_ADDRESS = "{address}";
+    };
     ports = {
       http = {
         port = 8000;

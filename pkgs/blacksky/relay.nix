@@ -8,7 +8,24 @@ callPackage ./workspace.nix { } {
     type = "service";
     services = [ "relay" ];
     protocols = [ "com.atproto.sync" ];
+    description = "rsky-relay, a relay";
+    documentation = {
+      environment = "https://github.com/blacksky-algorithms/rsky/tree/main/rsky-relay, as `RELAY_…`";
+      arguments = "https://github.com/blacksky-algorithms/rsky/tree/main/rsky-relay";
+    };
+    proxy = true;
+    backup = true;
     runtime = "rust";
+    settings.lenientValidation = {
+      type = "boolean";
+      default = true;
+      example = false;
+      description = "Whether commits of the old form of the protocol are let through.";
+    };
+    environment = {
+      RELAY_DB_PATH = "{dataDir}/db";
+      RELAY_LENIENT_VALIDATION = "{lenientValidation}";
+    };
     stateDirectory = "blacksky-relay";
     ports = {
       http = {
@@ -18,6 +35,7 @@ callPackage ./workspace.nix { } {
         port = 9010;
         environment = "RELAY_METRICS_LISTEN";
         address = true;
+        optional = true;
       };
     };
     configuration = {

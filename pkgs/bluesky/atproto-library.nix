@@ -38,9 +38,9 @@ stdenvNoCC.mkDerivation {
   meta = {
     inherit description;
     homepage = "https://github.com/bluesky-social/atproto/tree/main/packages/${name}";
-    license = with lib.licenses; [
-      mit
-      asl20
+    license = [
+      lib.licenses.mit
+      lib.licenses.asl20
     ];
     platforms = lib.platforms.all;
   };

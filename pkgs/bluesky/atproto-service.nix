@@ -56,9 +56,9 @@ stdenv.mkDerivation {
   meta = {
     inherit description;
     homepage = "https://github.com/bluesky-social/atproto/tree/main/services/${service}";
-    license = with lib.licenses; [
-      mit
-      asl20
+    license = [
+      lib.licenses.mit
+      lib.licenses.asl20
     ];
     mainProgram = "atproto-${service}";
     platforms = lib.platforms.linux;

@@ -33,9 +33,9 @@ buildGoModule (finalAttrs: {
   meta = {
     description = "Command line tool for the AT Protocol: accounts, repositories, identities, lexicons";
     homepage = "https://github.com/bluesky-social/goat";
-    license = with lib.licenses; [
-      mit
-      asl20
+    license = [
+      lib.licenses.mit
+      lib.licenses.asl20
     ];
     mainProgram = "goat";
     platforms = lib.platforms.unix;

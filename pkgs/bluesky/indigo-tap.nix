@@ -100,9 +100,9 @@ buildGoModule (finalAttrs: {
   meta = {
     description = "Follows chosen repositories and hands their records to an application";
     homepage = "https://github.com/bluesky-social/indigo/tree/main/cmd/tap";
-    license = with lib.licenses; [
-      mit
-      asl20
+    license = [
+      lib.licenses.mit
+      lib.licenses.asl20
     ];
     mainProgram = "tap";
     platforms = lib.platforms.linux;

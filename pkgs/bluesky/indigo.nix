@@ -39,9 +39,9 @@ buildGoModule {
   meta = {
     inherit description;
     homepage = "https://github.com/bluesky-social/indigo";
-    license = with lib.licenses; [
-      mit
-      asl20
+    license = [
+      lib.licenses.mit
+      lib.licenses.asl20
     ];
     mainProgram = program;
     platforms = lib.platforms.linux;

@@ -83,9 +83,9 @@ buildGoModule {
   meta = {
     description = "Archives the AT Protocol network and streams it as JSON over web sockets";
     homepage = "https://github.com/bluesky-social/jetstream";
-    license = with lib.licenses; [
-      mit
-      asl20
+    license = [
+      lib.licenses.mit
+      lib.licenses.asl20
     ];
     mainProgram = "jetstream";
     platforms = lib.platforms.linux;

@@ -129,9 +129,9 @@ stdenv.mkDerivation {
   meta = {
     description = "Labels and moderates content on the AT Protocol: service and web interface";
     homepage = "https://github.com/bluesky-social/ozone";
-    license = with lib.licenses; [
-      mit
-      asl20
+    license = [
+      lib.licenses.mit
+      lib.licenses.asl20
     ];
     mainProgram = "ozone";
     platforms = lib.platforms.linux;

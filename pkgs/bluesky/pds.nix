@@ -183,9 +183,9 @@ stdenv.mkDerivation (finalAttrs: {
   meta = {
     description = "Personal data server: accounts, repositories and files";
     homepage = "https://github.com/bluesky-social/pds";
-    license = with lib.licenses; [
-      mit
-      asl20
+    license = [
+      lib.licenses.mit
+      lib.licenses.asl20
     ];
     mainProgram = "pds";
     platforms = lib.platforms.linux;

@@ -65,9 +65,9 @@ stdenv.mkDerivation {
   meta = {
     description = "Directory of did:plc identifiers";
     homepage = "https://github.com/did-method-plc/did-method-plc";
-    license = with lib.licenses; [
-      mit
-      asl20
+    license = [
+      lib.licenses.mit
+      lib.licenses.asl20
     ];
     mainProgram = "plc";
     platforms = lib.platforms.linux;

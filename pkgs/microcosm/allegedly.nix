@@ -51,9 +51,9 @@ rustPlatform.buildRustPackage {
   meta = {
     description = "Mirrors the PLC directory, and tools for its operations";
     homepage = "https://github.com/at-microcosm/allegedly";
-    license = with lib.licenses; [
-      mit
-      asl20
+    license = [
+      lib.licenses.mit
+      lib.licenses.asl20
     ];
     mainProgram = "allegedly";
     platforms = lib.platforms.linux;

@@ -11,10 +11,49 @@ callPackage ./workspace.nix { } {
   interface = {
     services = [ "reflector" ];
     protocols = [ "com.atproto" ];
+    description = "Reflector, which serves did:web documents for subdomains";
+    documentation = { };
+    proxy = true;
     runtime = "rust";
+    stateDirectory = null;
+    arguments = [
+      "--id"
+      "{serviceId}"
+      "--type"
+      "{serviceType}"
+      "--service-endpoint"
+      "{serviceEndpoint}"
+      [
+        "--domain"
+        "{domain}"
+      ]
+    ];
+    settings = {
+      domain = {
+        type = "hostName";
+        default = null;
+        example = "reflector.example.com";
+        description = "Parent of the subdomains that a proxy may fetch certificates for; null for none.";
+      };
+      serviceEndpoint = {
+        type = "httpUrl";
+        example = "https://appview.example.com";
+        description = "Address of the service in the DID documents.";
+      };
+      serviceId = {
+        pattern = "#[A-Za-z0-9._-]+";
+        example = "#bsky_appview";
+        description = "Id of the service in the DID documents.";
+      };
+      serviceType = {
+        example = "BskyAppView";
+        description = "Type of the service in the DID documents.";
+      };
+    };
     ports = {
       http = {
         port = 3001;
+        public = true;
       };
     };
     configuration = {

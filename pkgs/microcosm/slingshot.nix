@@ -6,6 +6,10 @@ callPackage ./workspace.nix { } {
   interface = {
     services = [ "slingshot" ];
     protocols = [ "com.atproto.sync" ];
+    description = "Slingshot, a cache of records and identities";
+    documentation.environment = "https://github.com/at-microcosm/microcosm-rs/tree/main/slingshot, as `SLINGSHOT_…`";
+    proxy = true;
+    healthCheck = "/openapi";
     runtime = "rust";
     stateDirectory = "slingshot";
     ports = {
@@ -18,8 +22,37 @@ callPackage ./workspace.nix { } {
         port = 8765;
         environment = "SLINGSHOT_BIND_METRICS";
         address = true;
+        optional = true;
       };
     };
+    settings = {
+      diskCacheSize = {
+        type = "positive";
+        default = 1;
+        example = 10;
+        description = "Gigabytes of disk for records.";
+      };
+      jetstream = {
+        default = "us-east-1";
+        example = "wss://jetstream.example.com/subscribe";
+        description = "Jetstream that the events come from: an address, or the short name of a public one.";
+      };
+      memoryCacheSize = {
+        type = "positive";
+        default = 64;
+        example = 512;
+        description = "Megabytes of memory for records.";
+      };
+    };
+    environment = {
+      SLINGSHOT_CACHE_DIR = "{dataDir}";
+      SLINGSHOT_COLLECT_METRICS = "{metrics.enable}";
+      SLINGSHOT_JETSTREAM = "{jetstream}";
+      SLINGSHOT_RECORD_CACHE_DISK_DB = "{diskCacheSize}";
+      SLINGSHOT_RECORD_CACHE_MEMORY_MB = "{memoryCacheSize}";
+    };
+    # Where its pages are.
+    workingDirectory = "{package}/share/slingshot";
     configuration = {
       required = [
         "SLINGSHOT_JETSTREAM"

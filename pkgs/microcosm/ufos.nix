@@ -6,6 +6,10 @@ callPackage ./workspace.nix { } {
   interface = {
     services = [ "ufos" ];
     protocols = [ "com.atproto.sync" ];
+    description = "UFOs, samples and statistics of every collection";
+    documentation.environment = "https://github.com/at-microcosm/microcosm-rs/tree/main/ufos, as `UFOS_…`";
+    proxy = true;
+    healthCheck = "/meta";
     runtime = "rust";
     stateDirectory = "ufos";
     ports = {
@@ -18,7 +22,27 @@ callPackage ./workspace.nix { } {
         port = 8765;
         environment = "UFOS_BIND_METRICS";
         address = true;
+        optional = true;
       };
+    };
+    settings = {
+      backfill = {
+        type = "boolean";
+        default = false;
+        example = true;
+        description = "Whether to run its background work at the pace that catching up wants.";
+      };
+      jetstream = {
+        default = "us-east-1";
+        example = "wss://jetstream.example.com/subscribe";
+        description = "Jetstream that the events come from: an address, or the short name of a public one.";
+      };
+    };
+    environment = {
+      UFOS_BACKFILL_MODE = "{backfill}";
+      UFOS_COLLECT_METRICS = "{metrics.enable}";
+      UFOS_DATA = "{dataDir}/store";
+      UFOS_JETSTREAM = "{jetstream}";
     };
     configuration = {
       required = [

@@ -37,8 +37,45 @@ rustPlatform.buildRustPackage {
     type = "service";
     services = [ "quickdid" ];
     protocols = [ "com.atproto.identity" ];
+    description = "QuickDID, which resolves handles";
+    documentation.environment = "https://tangled.org/@smokesignal.events/quickdid";
+    proxy = true;
     runtime = "rust";
     database = "sqlite";
+    settings = {
+      cacheSeconds = {
+        type = "positive";
+        default = 7776000;
+        example = 86400;
+        description = "How long an answer is remembered on disk, in seconds.";
+      };
+      hostname = {
+        type = "hostName";
+        example = "quickdid.example.com";
+        description = "Domain name that the service is reached under.";
+      };
+      jetstream = {
+        type = "hostName";
+        default = null;
+        example = "jetstream.example.com";
+        description = "Host of a Jetstream that tells when an answer is out of date; null for none.";
+      };
+      plc = {
+        type = "hostName";
+        default = "plc.directory";
+        example = "plc.example.com";
+        description = "Host of the directory that `did:plc` identifiers are looked up in.";
+      };
+    };
+    environment = {
+      CACHE_TTL_SQLITE = "{cacheSeconds}";
+      HTTP_EXTERNAL = "{hostname}";
+      JETSTREAM_ENABLED = "{jetstream?}";
+      JETSTREAM_HOSTNAME = "{jetstream}";
+      PLC_HOSTNAME = "{plc}";
+      SQLITE_URL = "sqlite:{dataDir}/quickdid.db";
+      STATIC_FILES_DIR = "{package}/share/quickdid/www";
+    };
     stateDirectory = "quickdid";
     ports = {
       http = {

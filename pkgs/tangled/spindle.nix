@@ -16,9 +16,72 @@ callPackage ./core.nix { } {
       "com.atproto"
       "sh.tangled"
     ];
+    description = "Spindle, which runs pipelines in containers";
+    documentation.environment = "https://tangled.org/@tangled.org/core/tree/master/spindle/config, as `SPINDLE_…`";
+    proxy = true;
     runtime = "go";
     database = "sqlite";
     stateDirectory = "tangled-spindle";
+    groups = [ "{containerGroup}" ];
+    settings = {
+      containerGroup = {
+        type = "userName";
+        default = "docker";
+        example = "podman";
+        description = "Group that may use the container socket, which amounts to being root on this machine.";
+      };
+      hostname = {
+        type = "hostName";
+        example = "spindle.example.com";
+        description = "Domain name that the service is reached under.";
+      };
+      jetstream = {
+        type = "webSocketUrl";
+        default = "wss://jetstream1.us-west.bsky.network/subscribe";
+        example = "ws://127.0.0.1:8080/subscribe";
+        description = "Jetstream that the events come from.";
+      };
+      maxJobs = {
+        type = "positive";
+        default = 2;
+        example = 8;
+        description = "How many jobs run at once.";
+      };
+      nixery = {
+        type = "hostName";
+        default = "nixery.tangled.sh";
+        example = "nixery.example.com";
+        description = "Registry that the images of pipelines come from.";
+      };
+      owner = {
+        type = "did";
+        example = "did:plc:ewvi7nxzyoun6zhxrhs64oiz";
+        description = "Account that owns it.";
+      };
+      plc = {
+        type = "httpUrl";
+        default = "https://plc.directory";
+        example = "http://127.0.0.1:2582";
+        description = "Directory that `did:plc` identifiers are looked up in.";
+      };
+      workflowTimeout = {
+        type = "goDuration";
+        default = "5m";
+        example = "1h";
+        description = "How long a workflow may run.";
+      };
+    };
+    environment = {
+      SPINDLE_NIXERY_PIPELINES_NIXERY = "{nixery}";
+      SPINDLE_NIXERY_PIPELINES_WORKFLOW_TIMEOUT = "{workflowTimeout}";
+      SPINDLE_SERVER_DB_PATH = "{dataDir}/spindle.db";
+      SPINDLE_SERVER_HOSTNAME = "{hostname}";
+      SPINDLE_SERVER_JETSTREAM_ENDPOINT = "{jetstream}";
+      SPINDLE_SERVER_LOG_DIR = "{dataDir}/logs";
+      SPINDLE_SERVER_MAX_JOB_COUNT = "{maxJobs}";
+      SPINDLE_SERVER_OWNER = "{owner}";
+      SPINDLE_SERVER_PLC_URL = "{plc}";
+    };
     ports = {
       http = {
         port = 6555;

@@ -29,8 +29,11 @@ buildNpmPackage {
     type = "frontend";
     services = [ ];
     protocols = [ "app.bsky" ];
+    description = "the web interface of Konbini";
     runtime = "static";
     documentRoot = "share/konbini-frontend";
+    # Konbini itself.
+    locations."/api/" = "http://127.0.0.1:4444";
     configuration = {
       required = [ ];
       optional = [ ];

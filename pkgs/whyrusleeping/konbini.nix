@@ -22,17 +22,38 @@ buildGoModule {
     type = "service";
     services = [ "konbini" ];
     protocols = [ "app.bsky" ];
+    description = "Konbini, an AppView for one account";
+    documentation.arguments = "https://github.com/whyrusleeping/konbini";
+    proxy = true;
     runtime = "go";
     database = "postgresql";
+    stateDirectory = null;
+    # All three are fixed; a proxy passes requests on to the first.
     ports = {
-      http = {
-        port = 4444;
+      xrpc = 4446;
+      metrics = 4445;
+      api = 4444;
+    };
+    arguments = [
+      "--max-db-connections"
+      "{maxDatabaseConnections}"
+      [
+        "--redis-url"
+        "{redis}"
+      ]
+    ];
+    settings = {
+      maxDatabaseConnections = {
+        type = "positive";
+        default = 20;
+        example = 5;
+        description = "How many connections to the database are open at most.";
       };
-      metrics = {
-        port = 4445;
-      };
-      xrpc = {
-        port = 4446;
+      redis = {
+        pattern = "rediss?://[^[:space:]]+";
+        default = null;
+        example = "redis://127.0.0.1:6379/0";
+        description = "Redis that is used as a cache; null for none.";
       };
     };
     configuration = {
@@ -42,6 +63,7 @@ buildGoModule {
         "DATABASE_URL"
       ];
       optional = [ "ENV" ];
+      secrets = [ "BSKY_HANDLE" ];
     };
   };
 

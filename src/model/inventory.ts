@@ -52,6 +52,14 @@ export type ServiceInterface = {
   readonly runtime: 'rust' | 'go' | 'node' | 'deno' | 'bun' | 'ruby' | 'jvm' | 'python' | 'static' | null
   /** May hold `{option}`: what that option of the module is set to. */
   readonly arguments: readonly string[]
+  /** Arguments that belong together, after those; left out where an option that they name is unset or off. */
+  readonly argumentGroups?: readonly (readonly string[])[]
+  /** Folder that it runs in, where that is not its state; may hold `{option}`. */
+  readonly workingDirectory?: string
+  /** Groups that it has to be in besides its own; may hold `{option}`. */
+  readonly groups?: readonly string[]
+  /** Addresses that a frontend's site passes on to, by path: `/api/`. */
+  readonly locations?: ReadonlyMap<string, string>
   /** Below a frontend's output, where its files lie: `share/red-dwarf`. */
   readonly documentRoot?: string
   /** What it is, as the end of "Whether to enable …": `Sonar, which counts events`. */
@@ -122,6 +130,8 @@ export type ServicePort = {
   readonly hasMetrics?: boolean
   /** The program listens there only where that variable is set. */
   readonly isOptional?: boolean
+  /** Others reach it there, though nothing sets its number. */
+  readonly isPublic?: boolean
 }
 
 /** A module's option set that holds an `enable`. */

@@ -32,11 +32,6 @@ export const microcosmCases: readonly LibraryCase[] = [
     },
   ],
   [
-    'mkMicrocosmArguments',
-    'microcosmLib.mkMicrocosmArguments (cfg // { metrics.enable = false; })',
-    ['--bind', '127.0.0.1:3000', '--jetstream', 'us-east-1'],
-  ],
-  [
     'mkIntegrations',
     'lib.attrNames (plain (microcosmLib.mkIntegrations cfg { curl = "/curl"; })).services',
     ['nginx', 'prometheus'],

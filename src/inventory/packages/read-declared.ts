@@ -21,6 +21,10 @@ type Declared = Pick<
   | 'isProxied'
   | 'isBackedUp'
   | 'credentials'
+  | 'argumentGroups'
+  | 'workingDirectory'
+  | 'groups'
+  | 'locations'
 >
 
 type Documentation = NonNullable<ServiceInterface['documentation']>
@@ -46,6 +50,12 @@ export function readDeclared(value: AttrSet, machine: Machine): Declared {
   const credentials = entriesOf(read('credentials'), machine).flatMap(([name, credential]) =>
     readCredential(name, credential, machine),
   )
+  const argumentGroups = groupsIn(read('arguments'), machine)
+  const workingDirectory = textIn(read('workingDirectory'))
+  const groups = textsIn(read('groups'), machine)
+  const locations = entriesOf(read('locations'), machine).flatMap(([path, address]) =>
+    typeof address === 'string' ? [[path, address] as const] : [],
+  )
   return {
     ...(description === null ? {} : { description }),
     ...(documentation === null ? {} : { documentation }),
@@ -58,6 +68,10 @@ export function readDeclared(value: AttrSet, machine: Machine): Declared {
     ...(read('proxy') === true ? { isProxied: true } : {}),
     ...(read('backup') === true ? { isBackedUp: true } : {}),
     ...(credentials.length === 0 ? {} : { credentials }),
+    ...(argumentGroups.length === 0 ? {} : { argumentGroups }),
+    ...(workingDirectory === null ? {} : { workingDirectory }),
+    ...(groups.length === 0 ? {} : { groups }),
+    ...(locations.length === 0 ? {} : { locations: new Map(locations) }),
   }
 }
 
@@ -68,6 +82,12 @@ function textIn(value: Value): string | null {
 function textsIn(value: Value, machine: Machine): readonly string[] {
   if (!isList(value)) return []
   return value.map((slot) => machine.force(slot)).filter((item) => typeof item === 'string')
+}
+
+/** The lists among the elements of a list. */
+function groupsIn(value: Value, machine: Machine): readonly (readonly string[])[] {
+  if (!isList(value)) return []
+  return value.map((slot) => textsIn(machine.force(slot), machine)).filter((group) => group.length > 0)
 }
 
 /** Names and values of a set, by name. */

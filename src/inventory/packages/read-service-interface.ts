@@ -74,6 +74,7 @@ function readPort(name: string | null, value: Value, machine: Machine): ServiceP
     ...(readAttribute(value, 'address', machine) === true ? { takesAddress: true } : {}),
     ...(readAttribute(value, 'metrics', machine) === true ? { hasMetrics: true } : {}),
     ...(readAttribute(value, 'optional', machine) === true ? { isOptional: true } : {}),
+    ...(readAttribute(value, 'public', machine) === true ? { isPublic: true } : {}),
   }
 }
 

@@ -21,6 +21,8 @@ export type PortDraft = {
   readonly hasMetrics: boolean
   /** The program listens there only where its variable is set. */
   readonly isOptional: boolean
+  /** Others reach it there, though nothing sets its number. */
+  readonly isPublic: boolean
 }
 
 export type OptionNeeds = {
@@ -40,17 +42,21 @@ export type OptionNeeds = {
 /** Names the options of a service's ports: `port` where there is one, else after each port's own name. */
 export function draftPorts(facts: ServiceFacts): readonly PortDraft[] {
   const single = facts.ports.length === 1
+  const named = namesUsed(facts)
   const taken = new Set<string>()
   return facts.ports.map((port, index) => {
-    const settable = port.environment !== null || isFlag(port.argument)
+    // A text may say where the number goes, besides a variable or flag of the port's own.
+    const placeholder =
+      port.name === 'metrics' ? 'metrics.port' : port.name === 'http' || single ? 'port' : ''
+    const settable = port.environment !== null || isFlag(port.argument) || named.has(placeholder)
     const word = port.name.replace(
       /[^A-Za-z0-9]+(.)?/g,
       (_all, next: string | undefined) => next?.toUpperCase() ?? '',
     )
-    const named = /^[A-Za-z]/.test(word)
+    const own = /^[A-Za-z]/.test(word)
       ? `${word.charAt(0).toLowerCase()}${word.slice(1)}Port`
       : `port${index + 1}`
-    const option = single ? 'port' : taken.has(named) ? `${named}${index + 1}` : named
+    const option = single ? 'port' : taken.has(own) ? `${own}${index + 1}` : own
     taken.add(option)
     return {
       option: settable ? option : null,
@@ -62,6 +68,7 @@ export function draftPorts(facts: ServiceFacts): readonly PortDraft[] {
       hasMetrics: port.hasMetrics === true || (port.name === 'metrics' && port.protocol === 'tcp'),
       name: port.name,
       isOptional: port.isOptional === true,
+      isPublic: port.isPublic === true,
     }
   })
 }

@@ -2,7 +2,7 @@ import { quoteString } from '../../nix/quote.ts'
 import { describeService } from './describe-service.ts'
 import type { DraftInput, ServiceLibrary } from './draft-input.ts'
 import { importedAs, integrationName } from './library-call.ts'
-import type { ModuleDraft } from './module-draft.ts'
+import type { ModuleDraft, NixText } from './module-draft.ts'
 
 /** Drafts the module of a frontend that is nothing but files: a virtual host of nginx, no daemon. */
 export function draftStaticSite(input: DraftInput): ModuleDraft {
@@ -23,6 +23,15 @@ function folderBelow({ pkg }: DraftInput): string {
   return /^[A-Za-z0-9._-]+(\/[A-Za-z0-9._-]+)*$/.test(documentRoot) ? `/${documentRoot}` : ''
 }
 
+/** What the site passes on, as bindings below `locations`; what nginx could take for more than an address is left out. */
+function passedOn({ pkg }: DraftInput): readonly NixText[] {
+  return [...(pkg.serviceInterface?.locations ?? [])].flatMap(([path, address]) =>
+    /^\/[\w./-]*$/.test(path) && /^https?:\/\/[\w.:[\]-]+(\/[\w./-]*)?$/.test(address)
+      ? [`${quoteString(path)}.proxyPass = ${quoteString(address)};`]
+      : [],
+  )
+}
+
 function decisionsOf(input: DraftInput): readonly string[] {
   return folderBelow(input) === ''
     ? ['Whether the package keeps its files at its root: else set the root of the site.']
@@ -39,6 +48,8 @@ function draftLibrarySite(input: DraftInput, library: ServiceLibrary): ModuleDra
     ...(packageText === null ? [] : [`packageText = ${quoteString(packageText)};`]),
   ]
   const below = folderBelow(input)
+  const locations = passedOn(input).map((binding) => `locations.${binding}`)
+  const site = [`root = "\${cfg.package}${below}";`, ...locations].join('\n')
   return {
     headline,
     option,
@@ -50,7 +61,10 @@ function draftLibrarySite(input: DraftInput, library: ServiceLibrary): ModuleDra
     },
     options: [],
     fragments: [
-      { type: 'call', text: `${integrationName}.mkStaticSite cfg { root = "\${cfg.package}${below}"; }` },
+      {
+        type: 'call',
+        text: `${integrationName}.mkStaticSite cfg {${site.includes('\n') ? '\n' : ' '}${site} }`,
+      },
     ],
     calls: ['mkStaticSite', 'staticSiteOptions'],
     decisions: decisionsOf(input),
@@ -107,7 +121,9 @@ virtualHosts.\${cfg.hostName} = {
 inherit (cfg) root;
 # The application routes in the browser: an unknown path is its own to show.
 locations."/".tryFiles = "$uri $uri/ /index.html";
-};
+${passedOn(input)
+  .map((binding) => `locations.${binding}\n`)
+  .join('')}};
 };
 `,
       },

@@ -1,6 +1,6 @@
 import { quoteAttrName, quoteString } from '../../nix/quote.ts'
 import { fillText, type Filling } from './declared/fill-text.ts'
-import { plainFillings } from './declared/fillings.ts'
+import { conditionOf, plainFillings } from './declared/fillings.ts'
 import type { PortDraft } from './draft-options.ts'
 import { hardening, type Directive } from './hardening.ts'
 import type { NixText } from './module-draft.ts'
@@ -50,7 +50,18 @@ export function directive(name: string, value: NixText): Directive {
 function commandLine(needs: UnitNeeds): NixText {
   const { executable } = needs
   const words = [executable, ...programArguments(needs)]
-  return `utils.escapeSystemdExecArgs ([ ${words.join(' ')} ] ++ cfg.extraArgs)`
+  const list = [`[ ${words.join(' ')} ]`, ...argumentGroups(needs), 'cfg.extraArgs'].join(' ++ ')
+  return `utils.escapeSystemdExecArgs (${list})`
+}
+
+/** Lists of arguments that belong together, each where all that it names is set. */
+function argumentGroups(needs: UnitNeeds): readonly NixText[] {
+  const fillings = fillingsOf(needs)
+  return needs.facts.argumentGroups.map((group) => {
+    const list = `[ ${group.map((argument) => elementOf(fillText(argument, fillings))).join(' ')} ]`
+    const condition = conditionOf(group, needs.facts)
+    return condition === null ? list : `lib.optionals ${elementOf(condition)} ${list}`
+  })
 }
 
 /** Elements of the program's argument list: what it is always given, then its ports. */
@@ -88,21 +99,31 @@ function fillingsOf({ facts, ports, dataDir, name }: UnitNeeds): ReadonlyMap<str
   return plainFillings(facts, ports, place)
 }
 
-function identityDirectives({ name, facts, staticUser, dataDir }: UnitNeeds): readonly Directive[] {
+function identityDirectives(needs: UnitNeeds): readonly Directive[] {
+  const { name, facts, staticUser, dataDir } = needs
   const state = facts.stateDirectory ?? name.unit
   const user = staticUser
     ? [directive('User', 'cfg.user'), directive('Group', 'cfg.group')]
     : facts.database === 'postgresql'
       ? [directive('DynamicUser', 'true'), directive('User', quoteString(name.user))]
       : [directive('DynamicUser', 'true')]
+  const { workingDirectory, groups } = facts
+  const fillings = fillingsOf(needs)
+  const runsIn = (home: NixText): Directive =>
+    directive('WorkingDirectory', workingDirectory === null ? home : fillText(workingDirectory, fillings))
   const place = dataDir
-    ? [directive('ReadWritePaths', '[ cfg.dataDir ]'), directive('WorkingDirectory', 'cfg.dataDir')]
+    ? [directive('ReadWritePaths', '[ cfg.dataDir ]'), runsIn('cfg.dataDir')]
     : [
         directive('StateDirectory', quoteString(state)),
         directive('StateDirectoryMode', '"0700"'),
-        directive('WorkingDirectory', quoteString(`%S/${state}`)),
+        runsIn(quoteString(`%S/${state}`)),
       ]
-  return [...user, ...place]
+  const further = groups.map((group) => elementOf(fillText(group, fillings)))
+  return [
+    ...user,
+    ...(further.length === 0 ? [] : [directive('SupplementaryGroups', `[ ${further.join(' ')} ]`)]),
+    ...place,
+  ]
 }
 
 /** systemd.exec(5), "Credentials": files that it reads as root and hands to the service alone. */

@@ -21,6 +21,10 @@ export type ServiceFacts = {
   /** It says of itself that it keeps no files. */
   readonly isStateless: boolean
   readonly arguments: readonly string[]
+  /** Arguments that belong together, left out where an option that they name is unset or off. */
+  readonly argumentGroups: readonly (readonly string[])[]
+  readonly workingDirectory: string | null
+  readonly groups: readonly string[]
   /** Variables it cannot do without and that may stand in the store. */
   readonly required: readonly string[]
   /** Variables it cannot do without and that hold a secret. */
@@ -70,12 +74,12 @@ const jitReasons: Partial<Readonly<Record<Runtime, string>>> = {
 
 const secretName =
   /(SECRETS?|PASSWORD|PASSWD|PASSPHRASE|TOKEN|CREDENTIALS?|(^|_)(?<!PUBLIC_)KEY)(_HEX|_BASE64|_BASE)?$/
-const databaseName = /(^|_)(DATABASE|DB|POSTGRES(QL)?|REDIS|VALKEY)_(URL|URI|DSN)$/
+const databaseName = /(^|_)(DATABASE|DB|POSTGRES(QL)?|REPLICA|REDIS|VALKEY)_(URL|URI|DSN)(_\d+)?$/
 /** Options that modules declare by themselves. */
 export const reservedOptions: ReadonlySet<string> = new Set(
   (
     'enable package user group dataDir port openFirewall address logLevel settings extraArgs environmentFile ' +
-    'serviceName database redis nginx metrics healthCheck backup credentials'
+    'serviceName database nginx metrics healthCheck backup credentials'
   ).split(' '),
 )
 
@@ -94,8 +98,10 @@ export function serviceFacts(pkg: Package): ServiceFacts {
   const credentials = (own?.credentials ?? []).filter(
     (credential) => variableName.test(credential.environment) && credentialName.test(credential.name),
   )
+  const databases = own?.databases ?? (own?.database ? [own.database] : [])
+  const reserved = new Set([...reservedOptions, ...(databases.includes('redis') ? ['redis'] : [])])
   const options = (own?.options ?? []).filter(
-    ({ name }) => optionName.test(name) && !reservedOptions.has(name.split('.')[0] ?? name),
+    ({ name }) => optionName.test(name) && !reserved.has(name.split('.')[0] ?? name),
   )
   const log = logOf(runtime, [...required, ...optional], environment, own?.logLevels ?? null)
   const set = new Set<string | null>([
@@ -112,9 +118,12 @@ export function serviceFacts(pkg: Package): ServiceFacts {
     ports,
     stateDirectory: stateDirectoryOf(own?.stateDirectory ?? null),
     database: own?.database ?? null,
-    databases: own?.databases ?? (own?.database ? [own.database] : []),
+    databases,
     isStateless: own?.isStateless === true,
     arguments: own?.arguments ?? [],
+    argumentGroups: own?.argumentGroups ?? [],
+    workingDirectory: own?.workingDirectory ?? null,
+    groups: own?.groups ?? [],
     required: asked.filter((name) => !holdsSecret(name)),
     secrets: asked.filter(holdsSecret),
     optional: optional.filter((name) => !set.has(name)),

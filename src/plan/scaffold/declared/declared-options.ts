@@ -4,14 +4,16 @@ import { plainNix } from './fill-text.ts'
 import { optionType } from './option-type.ts'
 
 /**
- * The options that a package declares, to be declared by its module.
+ * The options that a package declares, to be declared by its module: those that users have to set first.
  * @param serviceTypes the library's set of types, where it has one
  */
 export function declaredOptions(
   options: readonly DeclaredOption[],
   serviceTypes: NixText | null,
 ): readonly OptionDraft[] {
-  return options.map((option) => ({
+  const isRequired = (option: DeclaredOption): boolean => option.default === undefined
+  const ordered = [...options.filter(isRequired), ...options.filter((option) => !isRequired(option))]
+  return ordered.map((option) => ({
     name: option.name,
     enables: null,
     type: optionType(option, serviceTypes),

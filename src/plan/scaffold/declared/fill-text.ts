@@ -6,8 +6,8 @@ import type { ValueShape } from './option-type.ts'
 /** What a name in braces stands for. */
 export type Filling = { readonly expression: NixText; readonly shape: ValueShape }
 
-/** `{relay}`, `{metrics.port}`. */
-const placeholder = /\{([A-Za-z][A-Za-z0-9.]*)\}/g
+/** `{relay}`, `{metrics.port}`, `{jetstream?}`. */
+const placeholder = /\{([A-Za-z][A-Za-z0-9.]*\??)\}/g
 
 /** The names in braces that a package's texts hold. */
 export function namesIn(texts: Iterable<PlainValue>): ReadonlySet<string> {
@@ -54,7 +54,7 @@ export function plainNix(value: PlainValue): NixText {
 
 /** The name that a text is nothing but. */
 function onlyName(text: string): string | null {
-  return /^\{([A-Za-z][A-Za-z0-9.]*)\}$/.exec(text)?.[1] ?? null
+  return /^\{([A-Za-z][A-Za-z0-9.]*\??)\}$/.exec(text)?.[1] ?? null
 }
 
 /** Text before `${`: a dollar sign at its end would take that for itself. */
@@ -75,10 +75,14 @@ function asText(filling: Filling): NixText {
     case 'number':
       return `toString ${filling.expression}`
     case 'boolean':
-      return `lib.boolToString ${filling.expression}`
+      return `lib.boolToString ${operand(filling.expression)}`
     case 'list':
       return joined(filling)
   }
+}
+
+function operand(expression: NixText): NixText {
+  return expression.includes(' ') ? `(${expression})` : expression
 }
 
 function joined({ expression }: Filling): NixText {

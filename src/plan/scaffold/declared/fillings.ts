@@ -6,15 +6,44 @@ import { shapeOf } from './option-type.ts'
 
 /** Names that the texts of a package hold in braces. */
 export function namesUsed(facts: ServiceFacts): ReadonlySet<string> {
-  return namesIn([...facts.environment.values(), ...facts.arguments])
+  return namesIn([
+    ...facts.environment.values(),
+    ...facts.arguments,
+    ...facts.argumentGroups.flat(),
+    ...facts.groups,
+    facts.workingDirectory,
+  ])
 }
 
 /** What the options that a package declares stand for in its texts. */
 export function declaredFillings(facts: ServiceFacts): readonly (readonly [string, Filling])[] {
-  return facts.options.map((option) => [
-    option.name,
-    { expression: `cfg.${option.name}`, shape: shapeOf(option) },
-  ])
+  return facts.options.flatMap((option): readonly (readonly [string, Filling])[] => {
+    const value = { expression: `cfg.${option.name}`, shape: shapeOf(option) }
+    const isSet: Filling = { expression: `cfg.${option.name} != null`, shape: 'boolean' }
+    return option.default === null
+      ? [
+          [option.name, value],
+          [`${option.name}?`, isSet],
+        ]
+      : [[option.name, value]]
+  })
+}
+
+/**
+ * When a group of arguments is given: where all options that it names are set; null where that is always.
+ * @param switches further names, each with the condition that it stands under
+ */
+export function conditionOf(
+  group: readonly string[],
+  { options }: ServiceFacts,
+  switches: ReadonlyMap<string, NixText> = new Map(),
+): NixText | null {
+  const unset = options.flatMap((option) =>
+    option.default === null ? [[option.name, `cfg.${option.name} != null`] as const] : [],
+  )
+  const conditions = new Map([...unset, ...switches])
+  const terms = [...namesIn(group)].flatMap((name) => conditions.get(name) ?? [])
+  return terms.length === 0 ? null : [...new Set(terms)].join(' && ')
 }
 
 /** The filling of a name that every service has. */

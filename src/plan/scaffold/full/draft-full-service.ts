@@ -8,18 +8,11 @@ import { importedAs, integrationName, libraryCall, libraryName } from '../librar
 import type { FullLibrary } from '../library/full-library.ts'
 import type { UsableExport } from '../library/house-library.ts'
 import type { Fragment, ModuleDraft, NixText, OptionDraft } from '../module-draft.ts'
+import { enumerate } from '../../text/words.ts'
 import { serviceFacts } from '../service-facts.ts'
-import {
-  keepsState,
-  mainPort,
-  metricsPort,
-  portText,
-  servedPorts,
-  settable,
-  type FullNeeds,
-} from './full-needs.ts'
+import { keepsState, mainPort, metricsPort, portText, servedPorts, type FullNeeds } from './full-needs.ts'
 import { joinsOf, type Join } from './joins.ts'
-import { optionArguments } from './option-arguments.ts'
+import { isLibraryOption, optionArguments } from './option-arguments.ts'
 import { settingsOf } from './settings-of.ts'
 import { unitArguments } from './unit-arguments.ts'
 
@@ -37,26 +30,30 @@ export function draftFullService(input: DraftInput, library: ServiceLibrary, ful
     roles.validation,
     roles.user,
     roles.directories,
-    settable(ports).length > 0 ? roles.firewall : undefined,
+    opened(needs).length > 0 ? roles.firewall : undefined,
   ]
   return {
     headline: needs.headline,
     option: input.option,
     usesUtils: false,
     library: importedAs(libraryName, library),
-    ...(integration === null || joins.length === 0
+    ...(integration === null || !usesIntegration(joins)
       ? {}
       : { furtherLibraries: [importedAs(integrationName, integration)] }),
     optionsCall: {
       text: [
         `${libraryCall(full.options.name)} ${optionArguments(input, needs)}`,
-        ...joins.map(({ options }) => options),
+        ...joins.flatMap(({ options }) => options ?? []),
       ].join('\n// '),
       takesExtra: false,
     },
     options: [
       ...ports.flatMap((port) => furtherPort(port, needs, program)),
-      ...declaredOptions(facts.options, serviceTypes),
+      ...ownFirewallOption(needs),
+      ...declaredOptions(
+        facts.options.filter(({ name }) => !isLibraryOption(name, full)),
+        serviceTypes,
+      ),
       ...settings.map(({ variable, option }) => settingOption(variable, option, program)),
       ...(integration === null
         ? databaseOption(facts, program, { ...input.name, user: input.name.unit })
@@ -101,6 +98,27 @@ function furtherPort(port: PortDraft, needs: FullNeeds, program: string): readon
   return [{ ...plainOption(port.option, 'lib.types.port', description), default: String(port.number) }]
 }
 
+/** TCP ports that the firewall may let through. */
+function opened(needs: FullNeeds): readonly PortDraft[] {
+  return needs.main === null ? needs.ports.filter(({ isPublic }) => isPublic) : servedPorts(needs)
+}
+
+/** `openFirewall` comes with the library's `port`; without that option it is declared here. */
+function ownFirewallOption(needs: FullNeeds): readonly OptionDraft[] {
+  const ports = opened(needs)
+  if (needs.main !== null || ports.length === 0) return []
+  const numbers = enumerate(ports.map(({ number }) => String(number)))
+  const description = `Whether to open the service's ${ports.length === 1 ? 'port' : 'ports'}, ${numbers}, in the firewall.`
+  return [
+    { ...plainOption('openFirewall', 'lib.types.bool', description), default: 'false', example: 'true' },
+  ]
+}
+
+/** Whether the library of integrations is called, or the service's own does all. */
+function usesIntegration(joins: readonly Join[]): boolean {
+  return joins.some(({ options }) => options !== null)
+}
+
 function settingOption(variable: string, option: string, program: string): OptionDraft {
   return plainOption(option, 'lib.types.str', `Value of \`${variable}\`, which ${program} cannot do without.`)
 }
@@ -112,7 +130,7 @@ function fragments(needs: FullNeeds, joins: readonly Join[]): readonly Fragment[
   const call = (use: UsableExport | undefined, ...words: readonly NixText[]): readonly Fragment[] =>
     use === undefined ? [] : [{ type: 'call', text: [libraryCall(use.name), ...words].join(' ') }]
   const own = (text: NixText): readonly Fragment[] => (text === '' ? [] : [{ type: 'bindings', text }])
-  const served = servedPorts(needs).map((port) => portText(port, needs))
+  const open = opened(needs).map((port) => portText(port, needs))
   const udp = ports.filter(({ protocol }) => protocol === 'udp').map((port) => portText(port, needs))
   return [
     ...call(roles.validation, 'cfg', rulesOf(joins)),
@@ -120,7 +138,7 @@ function fragments(needs: FullNeeds, joins: readonly Join[]): readonly Fragment[
     ...(keepsState(needs) ? call(roles.directories, 'cfg', '[ ]') : []),
     ...call(full.unit, 'cfg', unitArguments(needs)),
     ...(integration === null ? own(localDatabase(needs)) : []),
-    ...(main === null ? [] : call(roles.firewall, 'cfg', `[ ${served.join(' ')} ]`)),
+    ...(open.length === 0 ? [] : call(roles.firewall, 'cfg', `[ ${open.join(' ')} ]`)),
     ...(main === null ? [] : own(ownFirewall([], udp))),
     ...joins.map(({ config }): Fragment => ({ type: 'call', text: config })),
   ]

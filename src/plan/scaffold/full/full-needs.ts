@@ -45,7 +45,7 @@ export function metricsPort(ports: readonly PortDraft[]): PortDraft | null {
   return ports.find(({ hasMetrics }) => hasMetrics) ?? null
 }
 
-export function settable(ports: readonly PortDraft[]): readonly PortDraft[] {
+function settable(ports: readonly PortDraft[]): readonly PortDraft[] {
   return ports.filter(({ protocol, option }) => protocol === 'tcp' && option !== null)
 }
 
@@ -86,7 +86,12 @@ export function fillingsOf(needs: FullNeeds): ReadonlyMap<string, Filling> {
     ...['package', 'user', 'group', 'dataDir', 'address'].map((name) => textFilling(name)),
     ...(facts.log === null ? [] : [textFilling('logLevel')]),
     ...(main === null ? [] : [numberFilling('port', 'cfg.port')]),
-    ...(metrics === null ? [] : [numberFilling('metrics.port', portText(metrics, needs))]),
+    ...(metrics === null
+      ? []
+      : [
+          numberFilling('metrics.port', portText(metrics, needs)),
+          ['metrics.enable', { expression: 'cfg.metrics.enable', shape: 'boolean' }] as const,
+        ]),
     ...declaredFillings(facts),
   ])
 }

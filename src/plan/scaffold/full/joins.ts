@@ -1,12 +1,15 @@
 import { quoteAttrName, quoteString } from '../../../nix/quote.ts'
 import { databaseVariables as addressVariables } from '../draft-unit.ts'
 import { integrationName, libraryCall } from '../library-call.ts'
+import { namesTaken } from '../library/full-library.ts'
+import type { UsableExport } from '../library/house-library.ts'
 import type { NixText } from '../module-draft.ts'
 import { portText, type FullNeeds } from './full-needs.ts'
 
 /** What a module takes from that library for one thing: its options, its part of the configuration, its rules. */
 export type Join = {
-  readonly options: NixText
+  /** Null where the service's own library declares them. */
+  readonly options: NixText | null
   readonly config: NixText
   /** A list of rules, as Nix; null where it has none. */
   readonly rules: NixText | null
@@ -38,9 +41,9 @@ export function joinsOf(needs: FullNeeds): readonly Join[] {
   return [
     databaseJoin(needs),
     redisJoin(needs),
-    nginxJoin(needs),
-    metricsJoin(needs),
-    healthJoin(needs),
+    ...(needs.house.roles.integrations === undefined
+      ? [nginxJoin(needs), metricsJoin(needs), healthJoin(needs)]
+      : [houseJoin(needs, needs.house.roles.integrations)]),
     needs.facts.isBackedUp ? join('backupOptions', 'mkBackupIntegration', 'cfg') : null,
     credentialsJoin(needs),
   ].filter((each) => each !== null)
@@ -51,6 +54,11 @@ export function databaseVariables({ facts }: FullNeeds): readonly string[] {
   return facts.databases.includes('postgresql')
     ? addressVariables(facts).filter((name) => !isRedis(name))
     : []
+}
+
+/** Those besides the main one: of replicas, of parts of the program. */
+export function furtherDatabaseVariables(needs: FullNeeds): readonly string[] {
+  return databaseVariables(needs).slice(1)
 }
 
 /** The variable that takes the address of Redis. */
@@ -110,12 +118,40 @@ function metricsJoin(needs: FullNeeds): Join | null {
   const distinct =
     isOwn && main !== null && house.exports.has('distinctPorts')
       ? `[ (${libraryCall('distinctPorts')} { inherit (cfg) port; "metrics.port" = cfg.metrics.port; }) ]`
-      : null
+      : isOwn
+        ? fixedPortRules(needs)
+        : null
   return {
     options: `${called('metricsOptions')} ${isOwn ? String(metrics.number) : 'null'}`,
     config: `${called('mkMetricsIntegration')} cfg ${portText(metrics, needs)}`,
     rules: distinct,
   }
+}
+
+/** That the port of the metrics is none of those that the program listens on in any case. */
+function fixedPortRules({ ports }: FullNeeds): NixText | null {
+  const rules = ports
+    .filter(({ option, protocol }) => option === null && protocol === 'tcp')
+    .map(
+      ({ number }) =>
+        `{ option = "metrics.port"; assertion = cfg.metrics.port != ${number}; message = "must not be ${number}, which the service itself listens on: choose another"; }`,
+    )
+  return rules.length === 0 ? null : `[ ${rules.join(' ')} ]`
+}
+
+/** What the service's own library joins it to in one call: web server, metrics, health check. */
+function houseJoin(needs: FullNeeds, use: UsableExport): Join | null {
+  const port = webPort(needs)
+  if (port === null) return null
+  const { healthCheck } = needs.facts
+  const values: readonly (readonly [string, NixText | null])[] = [
+    ['curl', 'inherit (pkgs) curl;'],
+    ['port', port === needs.main ? null : `port = ${portText(port, needs)};`],
+    ['path', healthCheck === null ? null : `path = ${quoteString(healthCheck)};`],
+  ]
+  const taken = namesTaken(use)
+  const words = values.flatMap(([name, text]) => (text === null || !taken.has(name) ? [] : [text]))
+  return { options: null, config: `${libraryCall(use.name)} cfg { ${words.join(' ')} }`, rules: null }
 }
 
 function healthJoin(needs: FullNeeds): Join | null {

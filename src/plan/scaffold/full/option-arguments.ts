@@ -1,7 +1,7 @@
 import type { Package } from '../../../model/inventory.ts'
 import { quoteString } from '../../../nix/quote.ts'
 import type { DraftInput } from '../draft-input.ts'
-import { namesTaken } from '../library/full-library.ts'
+import { isDefault, namesTaken, type FullLibrary } from '../library/full-library.ts'
 import type { NixText } from '../module-draft.ts'
 import { hasAddress, keepsState, type FullNeeds } from './full-needs.ts'
 import { databaseVariables, redisVariable } from './joins.ts'
@@ -24,12 +24,31 @@ export function optionArguments(input: DraftInput, needs: FullNeeds): NixText {
     ['settings', documentation.environment],
     ['arguments', documentation.arguments],
     ['secrets', secretsText(needs)],
+    ...facts.options
+      .filter((option) => isLibraryOption(option.name, needs.full))
+      .map((option) => [option.name, 'true'] as const),
+    ['metricsPort', needs.metrics === null || needs.metrics === main ? null : String(needs.metrics.number)],
   ]
   const taken = namesTaken(needs.full.options)
   const bindings = values.flatMap(([argument, value]) =>
-    value === null || !taken.has(argument) ? [] : [`${argument} = ${value};\n`],
+    value === null || !taken.has(argument) || isDefault(needs.full.options, argument, value, name.unit)
+      ? []
+      : [`${argument} = ${value};\n`],
   )
   return `{\n${bindings.join('')}}`
+}
+
+/** Arguments that stand for something else than an option of their name. */
+const ownArguments = new Set(
+  (
+    'name description package packageText state port address runtime logLevels settings arguments secrets ' +
+    'metricsPort'
+  ).split(' '),
+)
+
+/** Whether the library declares an option itself where it is told to: `jetstream = true`. */
+export function isLibraryOption(name: string, { options }: FullLibrary): boolean {
+  return !ownArguments.has(name) && namesTaken(options).has(name)
 }
 
 function documentationOf(
@@ -51,8 +70,11 @@ function logLevels({ facts: { log, runtime } }: FullNeeds): NixText | null {
   return log.variable === 'RUST_LOG' ? null : list(log.levels)
 }
 
-/** Secrets by name; the address of a database is one that may be left out, as there may be a local one. */
-function secretsText(needs: FullNeeds): NixText {
+/**
+ * Secrets by name; the address of a database is one that may be left out, as there may be a local one.
+ * @returns null for a program that says that it reads no environment, and so has none
+ */
+function secretsText(needs: FullNeeds): NixText | null {
   const { facts } = needs
   const addresses = [...databaseVariables(needs), redisVariable(needs) ?? []].flat()
   const required = facts.secrets.filter((variable) => !addresses.includes(variable))
@@ -64,7 +86,9 @@ function secretsText(needs: FullNeeds): NixText {
     ...(required.length === 0 ? [] : [`required = ${list(required)};`]),
     ...(optional.length === 0 ? [] : [`optional = ${list(optional)};`]),
   ]
-  return `{ ${parts.join(' ')} }`
+  const { documentation } = facts
+  if (parts.length === 0 && documentation !== null && documentation.environment === null) return null
+  return parts.length === 0 ? '{ }' : `{ ${parts.join(' ')} }`
 }
 
 function list(texts: readonly string[]): NixText {

@@ -1,9 +1,12 @@
 import { quoteAttrName, quoteString } from '../../../nix/quote.ts'
-import { fillValue } from '../declared/fill-text.ts'
+import { fillValue, type Filling } from '../declared/fill-text.ts'
+import { conditionOf } from '../declared/fillings.ts'
 import type { PortDraft } from '../draft-options.ts'
 import { databaseVariables } from '../draft-unit.ts'
-import { namesTaken } from '../library/full-library.ts'
+import { isDefault, namesTaken } from '../library/full-library.ts'
 import type { NixText } from '../module-draft.ts'
+import { integrationName } from '../library-call.ts'
+import { furtherDatabaseVariables } from './joins.ts'
 import { endpointText, fillingsOf, portText, servedPorts, type FullNeeds } from './full-needs.ts'
 
 /** The named arguments of the function that makes the unit. */
@@ -15,7 +18,10 @@ export function unitArguments(needs: FullNeeds): NixText {
   const values: readonly (readonly [string, NixText | null])[] = [
     ['description', quoteString(called)],
     ['runtime', facts.runtime === null || facts.runtime === 'static' ? null : quoteString(facts.runtime)],
-    ['command', `[ ${[executable, ...commandArguments(needs)].join(' ')} ]`],
+    [
+      'command',
+      [`[ ${[executable, ...commandArguments(needs)].join(' ')} ]`, ...argumentGroups(needs)].join(' ++ '),
+    ],
     ['ports', ports.length === 0 ? null : `[ ${ports.join(' ')} ]`],
     [
       'environment',
@@ -27,15 +33,17 @@ export function unitArguments(needs: FullNeeds): NixText {
   ]
   const taken = namesTaken(needs.full.unit)
   const bindings = values.flatMap(([name, value]) =>
-    value === null || !taken.has(name) ? [] : [`${name} = ${value};\n`],
+    value === null || !taken.has(name) || isDefault(needs.full.unit, name, value, needs.name.unit)
+      ? []
+      : [`${name} = ${value};\n`],
   )
-  return `{\n${bindings.join('')}}`
+  return `{\n${bindings.join('')}${serviceConfig(needs)}}`
 }
 
 /** What the program is always given, then its ports. */
 function commandArguments(needs: FullNeeds): readonly NixText[] {
   const fillings = fillingsOf(needs)
-  const fixed = needs.facts.arguments.map((argument) => fillValue(argument, fillings))
+  const fixed = needs.facts.arguments.map((argument) => fillElement(argument, fillings))
   const fromPorts = needs.ports.flatMap((port) => {
     if (port.option === null || port.argument === null) return []
     const value = portArgument(port, needs)
@@ -43,10 +51,43 @@ function commandArguments(needs: FullNeeds): readonly NixText[] {
       ? [`"${port.argument}\${${port.takesAddress ? value : `toString ${value}`}}"`]
       : [quoteString(port.argument), port.takesAddress ? `(${value})` : value]
   })
-  return [
-    ...fixed.map((text) => (text.includes(' ') && !text.startsWith('"') ? `(${text})` : text)),
-    ...fromPorts,
+  return [...fixed, ...fromPorts]
+}
+
+/** Lists of arguments that belong together, each where all that it names is set or on. */
+function argumentGroups(needs: FullNeeds): readonly NixText[] {
+  const fillings = fillingsOf(needs)
+  const switches = new Map(needs.metrics === null ? [] : [['metrics.port', 'cfg.metrics.enable'] as const])
+  return needs.facts.argumentGroups.map((group) => {
+    const list = `[ ${group.map((argument) => fillElement(argument, fillings)).join(' ')} ]`
+    const condition = conditionOf(group, needs.facts, switches)
+    return condition === null
+      ? list
+      : `lib.optionals ${condition.includes(' ') ? `(${condition})` : condition} ${list}`
+  })
+}
+
+/** A text as an element of a list. */
+function fillElement(text: string, fillings: ReadonlyMap<string, Filling>): NixText {
+  const nix = fillValue(text, fillings)
+  return nix.includes(' ') && !nix.startsWith('"') ? `(${nix})` : nix
+}
+
+/** The binding of directives of the service section that are this program's own; empty where it has none. */
+function serviceConfig(needs: FullNeeds): NixText {
+  const { workingDirectory, groups } = needs.facts
+  const fillings = fillingsOf(needs)
+  const directives = [
+    ...(groups.length === 0
+      ? []
+      : [`SupplementaryGroups = [ ${groups.map((group) => fillElement(group, fillings)).join(' ')} ];`]),
+    ...(workingDirectory === null ? [] : [`WorkingDirectory = ${fillValue(workingDirectory, fillings)};`]),
   ]
+  const [only] = directives
+  if (only === undefined) return ''
+  return directives.length === 1
+    ? `serviceConfig.${only}\n`
+    : `serviceConfig = {\n${directives.join('\n')}\n};\n`
 }
 
 function portArgument(port: PortDraft, needs: FullNeeds): NixText {
@@ -83,9 +124,14 @@ function portVariable(port: PortDraft, needs: FullNeeds): NixText {
   return port.takesAddress ? `if cfg.metrics.enable then ${listens} else "127.0.0.1:0"` : listens
 }
 
-/** Where the database is, for a house without a library that says it. */
-function databaseAddress({ facts, integration }: FullNeeds): readonly (readonly [string, NixText])[] {
-  if (integration !== null) return []
+/** Where the database is: in a house with a library that says it, for the variables besides the main one. */
+function databaseAddress(needs: FullNeeds): readonly (readonly [string, NixText])[] {
+  const { facts, integration } = needs
+  if (integration !== null) {
+    if (!integration.house.exports.has('databaseUrl')) return []
+    const local = `if cfg.database.createLocally then ${integrationName}.databaseUrl cfg else null`
+    return furtherDatabaseVariables(needs).map((variable) => [variable, local] as const)
+  }
   const url = 'if cfg.database.createLocally then "postgresql:///${cfg.user}?host=/run/postgresql" else null'
   return databaseVariables(facts).map((variable) => [variable, url] as const)
 }

@@ -13,6 +13,8 @@ export type ExportAnalysis = {
   readonly keys: readonly string[] | null
   /** Values of that set that are plain: `true`, numbers, strings, lists of strings, printed as in Nix. */
   readonly values: ReadonlyMap<string, string>
+  /** Texts that its named arguments have by default; `{name}` where one holds another argument. */
+  readonly defaults: ReadonlyMap<string, string>
   /** The expression it returns, after its parameters. */
   readonly result: Found
   /** A directive in it, or in what it uses, that systemd ignores where it stands. */
@@ -46,10 +48,15 @@ export function analyseExport(reader: SourceReader, path: string, name: string):
   const start = found && resolveAlias(reader, found)
   if (start === null) return null
   const reads: ParameterReads[] = []
+  const defaults = new Map<string, string>()
   let at = start
   while (at.expr.type === 'lambda') {
     const body: Found = { expr: at.expr.body, scope: lambdaScope(at.scope, at.expr), path: at.path }
     reads.push(readsOf(at.expr.param, body.expr))
+    for (const { name: argument, fallback } of at.expr.formals?.names ?? []) {
+      const text = fallback === null ? null : defaultText(fallback)
+      if (text !== null) defaults.set(argument, text)
+    }
     at = body
   }
   const result = { ...at, expr: belowLet(at.expr) }
@@ -58,9 +65,20 @@ export function analyseExport(reader: SourceReader, path: string, name: string):
     reads,
     keys: set?.keys ?? null,
     values: set?.values ?? new Map(),
+    defaults,
     result,
     misplaced: findMisplaced(reader, at, new Set()),
   }
+}
+
+/** A text with the names in it in braces; null for anything else. */
+function defaultText(expr: Expr): string | null {
+  if (expr.type !== 'string') return null
+  const parts = expr.parts.map((part) => {
+    if (typeof part === 'string') return part.includes('{') ? null : part
+    return part.type === 'variable' ? `{${part.name}}` : null
+  })
+  return parts.includes(null) ? null : parts.join('')
 }
 
 function belowLet(expr: Expr): Expr {

@@ -1,3 +1,5 @@
+import { quoteString } from '../../../nix/quote.ts'
+import type { NixText } from '../module-draft.ts'
 import type { HouseLibrary, UsableExport } from './house-library.ts'
 
 /** A library that makes all of a service from named arguments, as the keeper's own does. */
@@ -7,7 +9,7 @@ export type FullLibrary = {
 }
 
 const optionArguments = ['name', 'description', 'package', 'port', 'settings', 'secrets']
-const unitArguments = ['command', 'environment', 'ports']
+const unitArguments = ['command', 'environment', 'ports', 'serviceConfig']
 
 /** Recognises such a library by what its options and its unit builder take; null for any other. */
 export function asFullLibrary({ roles: { options, unit } }: HouseLibrary): FullLibrary | null {
@@ -24,6 +26,17 @@ export function asFullLibrary({ roles: { options, unit } }: HouseLibrary): FullL
 export function namesTaken({ export: { parameters } }: UsableExport): ReadonlySet<string> {
   const last = parameters.at(-1)
   return new Set(last?.type === 'set' ? [...last.required, ...last.optional] : [])
+}
+
+/** Whether a named argument says no more than the function assumes without it. */
+export function isDefault(
+  { analysis: { defaults } }: UsableExport,
+  argument: string,
+  value: NixText,
+  name: string,
+): boolean {
+  const text = defaults.get(argument)
+  return text !== undefined && value === quoteString(text.replaceAll('{name}', name))
 }
 
 function requiredNames({ export: { parameters } }: UsableExport): readonly string[] {

@@ -2,7 +2,15 @@ import type { LibraryExport, Parameter } from '../../../model/inventory.ts'
 
 /** What a library's export does for a module, told by its name as the NURs that share such libraries use them. */
 export type Role =
-  'security' | 'restart' | 'options' | 'validation' | 'user' | 'directories' | 'unit' | 'firewall'
+  | 'security'
+  | 'restart'
+  | 'options'
+  | 'validation'
+  | 'user'
+  | 'directories'
+  | 'unit'
+  | 'firewall'
+  | 'integrations'
 
 /** What an argument stands for, told by the parameter's name. */
 export type ArgumentKind = 'cfg' | 'name' | 'list' | 'set' | 'named'
@@ -16,6 +24,7 @@ const roleNames: readonly (readonly [role: Role, name: RegExp])[] = [
   ['directories', /^mkDirector(y|ies)(Config)?$/],
   ['unit', /^mkSystemd(Service|Unit)$/],
   ['firewall', /^mkFirewall(Config)?$/],
+  ['integrations', /^mkIntegrations$/],
 ]
 
 /** The call shapes that a role is understood in. */
@@ -31,6 +40,7 @@ const shapes: Readonly<Record<Role, readonly (readonly ArgumentKind[])[]>> = {
   directories: [['cfg', 'list'], ['cfg']],
   unit: [['cfg', 'name', 'set'], ['cfg', 'set'], ['name', 'set'], ['named'], ['cfg', 'named']],
   firewall: [['cfg', 'list']],
+  integrations: [['cfg', 'named']],
 }
 
 export function roleOf(name: string): Role | null {

@@ -6,9 +6,16 @@ import {
   namesIn,
   type Filling,
 } from '../../../../src/plan/scaffold/declared/fill-text.ts'
+import { declaredOptions } from '../../../../src/plan/scaffold/declared/declared-options.ts'
+import { conditionOf } from '../../../../src/plan/scaffold/declared/fillings.ts'
+import { draftPorts } from '../../../../src/plan/scaffold/draft-options.ts'
+import { serviceFacts } from '../../../../src/plan/scaffold/service-facts.ts'
+import { analyseExport } from '../../../../src/plan/scaffold/library/analyse-export.ts'
+import { createSourceReader } from '../../../../src/plan/scaffold/library/source-reader.ts'
+import { memorySnapshot } from '../../../support/snapshot.ts'
 import { optionType } from '../../../../src/plan/scaffold/declared/option-type.ts'
 import { interfaceOf } from '../sample.ts'
-import { evaluate, houses, moduleText, scaffold, spindle, withOwnLibrary } from './houses.ts'
+import { evaluate, houses, moduleText, parser, scaffold, spindle, withOwnLibrary } from './houses.ts'
 import { hasNixpkgs, hasSystemd, unitFile, verifyFaults } from './real-nixos.ts'
 
 const fillings = new Map<string, Filling>([
@@ -16,6 +23,7 @@ const fillings = new Map<string, Filling>([
   ['port', { expression: 'cfg.port', shape: 'number' }],
   ['sync', { expression: 'cfg.sync', shape: 'boolean' }],
   ['relays', { expression: 'cfg.relays', shape: 'list' }],
+  ['relay?', { expression: 'cfg.relay != null', shape: 'boolean' }],
 ])
 
 describe('fillValue', () => {
@@ -23,6 +31,8 @@ describe('fillValue', () => {
     ['{relay}', 'cfg.relay'],
     ['{port}', 'cfg.port'],
     ['{relays}', 'lib.concatStringsSep "," cfg.relays'],
+    ['{relay?}', 'cfg.relay != null'],
+    ['--on={relay?}', '"--on=${lib.boolToString (cfg.relay != null)}"'],
     ['--sync={sync}', '"--sync=${lib.boolToString cfg.sync}"'],
     ['{relay}:{port}/x', '"${cfg.relay}:${toString cfg.port}/x"'],
     ['{unknown} {relay', '"{unknown} {relay"'],
@@ -90,6 +100,12 @@ const declared: ServiceInterface = {
     runtime: 'go',
     arguments: ['serve', '--data', '{dataDir}/x', '--sync={sync}', '--most', '{most}'],
   }),
+  argumentGroups: [
+    ['--title', '{web.title}'],
+    ['--fast', '{most}'],
+  ],
+  workingDirectory: '{package}/share',
+  groups: ['video'],
   description: 'the spindle, which runs pipelines',
   options: [
     option({ name: 'relay', default: undefined, example: 'wss://example.org', type: 'webSocketUrl' }),
@@ -105,11 +121,66 @@ const declared: ServiceInterface = {
     ['MOST', '{most}'],
     ['TITLE', '{web.title}'],
     ['TAGS', '{tags}'],
+    ['TITLED', '{web.title?}'],
     ['FIXED', true],
   ]),
   secretEnvironment: ['HANDLE'],
   credentials: [{ name: 'key', environment: 'KEY_FILE', description: 'the key' }],
 }
+
+describe('conditionOf', () => {
+  const facts = serviceFacts(spindle(declared).package)
+  const switches = new Map([['metrics.port', 'cfg.metrics.enable']])
+
+  it.each([
+    [['--fast', '{most}'], null],
+    [['--title', '{web.title}'], 'cfg.web.title != null'],
+    [['--metrics', '127.0.0.1:{metrics.port}'], 'cfg.metrics.enable'],
+    [['{web.title}', '{metrics.port}', '{web.title}'], 'cfg.web.title != null && cfg.metrics.enable'],
+    [['--titled={web.title?}'], null],
+  ])('gives %j where all that it names is set and on', (group, condition) => {
+    expect(conditionOf(group, facts, switches)).toBe(condition)
+  })
+})
+
+describe('analyseExport', () => {
+  it('knows what a function of the house assumes by itself', () => {
+    const files = {
+      'lib.nix': '{ make = { name, text ? "pkgs.${name}", kind ? "go", other ? "{name}", port ? 1 }: { }; }',
+    }
+    const analysis = analyseExport(createSourceReader(memorySnapshot(files), parser), 'lib.nix', 'make')
+    expect([...(analysis?.defaults ?? [])]).toEqual([
+      ['text', 'pkgs.{name}'],
+      ['kind', 'go'],
+    ])
+  })
+})
+
+describe('declaredOptions', () => {
+  it('has those first that users have to set', () => {
+    const options = ['a', 'b', 'c'].map((name) => option({ name, default: name === 'b' ? undefined : 'x' }))
+    expect(declaredOptions(options, null).map(({ name }) => name)).toEqual(['b', 'a', 'c'])
+  })
+})
+
+describe('draftPorts', () => {
+  const port = { port: 3001, protocol: 'tcp', environment: null, argument: null } as const
+
+  it('has an option for a port that a text hands on, and none for a fixed one', () => {
+    const ports = [
+      { ...port, name: 'http' },
+      { ...port, name: 'metrics' },
+      { ...port, name: 'xrpc', isPublic: true },
+    ]
+    const argumentGroups = [['--bind-metrics', '127.0.0.1:{metrics.port}']]
+    const { package: pkg } = spindle({ ...interfaceOf({ ports }), argumentGroups })
+    expect(draftPorts(serviceFacts(pkg)).map(({ option: name, isPublic }) => [name, isPublic])).toEqual([
+      [null, false],
+      ['metricsPort', false],
+      [null, true],
+    ])
+  })
+})
 
 describe('what a package declares of its module', () => {
   it.each(houses)('becomes options and variables, named once: %s', (_name, house) => {
@@ -137,7 +208,12 @@ describeIf('what a package declares, by the real module system', () => {
     expect(verifyFaults(name, text)).toEqual([])
     for (const line of ['RELAY_URL=wss://example.org/path', 'MOST=3', 'TAGS=a,b', 'FIXED=true', 'PORT=6555'])
       expect(text).toContain(line)
-    expect(text).not.toContain('TITLE')
+    expect(text).toContain('TITLED=false')
+    expect(text).not.toContain('TITLE=')
     expect(text).toMatch(/"serve" "--data" "\/var\/lib\/[\w-]+\/x" "--sync=true" "--most" "3"/)
+    expect(text).toMatch(/"--fast" "3"/)
+    expect(text).not.toContain('--title')
+    expect(text).toContain('SupplementaryGroups=video')
+    expect(text).toMatch(/^WorkingDirectory=.*\/share$/m)
   })
 })

@@ -117,7 +117,10 @@ export const withOwnLibrary: House = {
           mkFirewallConfig: [named('cfg'), named('ports')],
           mkSystemdService: [
             named('cfg'),
-            taking([], ['command', 'description', 'runtime', 'environment', 'ports', 'after']),
+            taking(
+              [],
+              ['command', 'description', 'runtime', 'environment', 'ports', 'after', 'serviceConfig'],
+            ),
           ],
         },
         { usedBy: ['modules/tangled/knot.nix'] },

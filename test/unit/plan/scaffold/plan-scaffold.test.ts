@@ -100,6 +100,24 @@ describe('planScaffold', () => {
     expect(moduleText(plan)).not.toContain('systemd.services')
   })
 
+  it('has a site pass on what its package says, and nothing that is more than a path and an address', () => {
+    const locations = new Map([
+      ['/api/', 'http://127.0.0.1:4444'],
+      ['/x/ { } location /', 'http://127.0.0.1'],
+      ['/y/', 'http://127.0.0.1; root /'],
+      ['/${z}/', 'http://127.0.0.1'],
+    ])
+    const text = moduleText(
+      scaffold(
+        bare,
+        [spindle({ ...interfaceOf({}), locations }, { kind: 'frontend', status: 'not-a-service' })],
+        ['tangled-spindle'],
+      ),
+    )
+    expect(text).toContain('locations."/api/".proxyPass = "http://127.0.0.1:4444";')
+    expect(text.match(/proxyPass/g)).toHaveLength(1)
+  })
+
   it('refuses what it should not make, with reason and remedy', () => {
     const packages = [
       spindle(null, { status: 'aligned', modules: ['modules/a.nix'] }),
