@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { attrsOf, inventoryOf, packageOf } from './inventory-of.ts'
-import { moduleFile, packageFile } from './sample-files.ts'
+import { packageFile } from './sample-files.ts'
 
 describe('packages from default.nix', () => {
   it('reads one set called with pkgs', () => {
@@ -363,32 +363,6 @@ describe('packages from a flake', () => {
     })
     expect(attrsOf(inventory)).toEqual(['a'])
     expect(packageOf(inventory, 'a').entryPoints).toContain('flake.nix')
-  })
-
-  it('reads the folders of a blueprint', () => {
-    const inventory = inventoryOf({
-      'flake.nix': flake(
-        'inputs: inputs.blueprint { inherit inputs; prefix = "nix/"; }',
-        'blueprint.url = "github:numtide/blueprint";',
-      ),
-      'nix/packages/a/default.nix':
-        '{ pkgs, pname, perSystem, ... }: pkgs.buildGoModule { inherit pname; version = "1"; b = perSystem.self.b; }',
-      'nix/packages/b.nix': '{ pkgs, ... }: pkgs.buildGoModule { pname = "b"; version = "1"; }',
-      'nix/packages/mac.nix':
-        '{ pkgs, ... }: pkgs.buildGoModule { pname = "mac"; version = "1"; meta.platforms = [ "aarch64-darwin" ]; }',
-      'nix/modules/nixos/a.nix': moduleFile('a'),
-      'nix/modules/nixos/b/default.nix': `{ flake, inputs }:\n${moduleFile('b')}`,
-      'nix/modules/home/c.nix': moduleFile('c'),
-    })
-    expect(attrsOf(inventory)).toEqual(['a', 'b'])
-    expect(packageOf(inventory, 'a').location.path).toBe('nix/packages/a/default.nix')
-    expect(
-      inventory.modules.map(({ path, system, entryPoints }) => `${path} ${system} ${entryPoints.join()}`),
-    ).toEqual([
-      'nix/modules/home/c.nix home-manager flake.nix',
-      'nix/modules/nixos/a.nix nixos flake.nix',
-      'nix/modules/nixos/b/default.nix nixos flake.nix',
-    ])
   })
 
   it('knows one package by several names', () => {
