@@ -37,7 +37,9 @@ export function matchModules(inventory: Inventory): Matches {
     const modules = direct.get(pkg.attr)
     const match =
       modules === undefined
-        ? (matchVariant(pkg, main, direct) ?? matchCollection(pkg, inventory.modules))
+        ? (matchVariant(pkg, main, direct) ??
+          matchCollection(pkg, inventory.modules) ??
+          matchUnit(pkg, inventory.modules))
         : { modules, because: null }
     if (match !== null) matches.set(pkg.attr, match)
   }
@@ -93,6 +95,21 @@ function matchCollection(pkg: Package, modules: readonly Module[]): Match | null
   const all = found.filter((module) => module !== undefined)
   if (all.length < services.length) return null
   return { modules: [...new Set(all)], because: `each of its ${services.length} services has a module` }
+}
+
+/**
+ * A package that another one brings along: a module runs it in a unit of its name, such as `sonar-ping-agent.service`.
+ * A name of one word is anybody's.
+ */
+function matchUnit(pkg: Package, modules: readonly Module[]): Match | null {
+  const names = [pkg.attr, pkg.pname ?? pkg.name].filter((name) => name.includes('-'))
+  const isNamedSo = (unit: string): boolean =>
+    names.some((name) => unit === `${name}.service` || unit.endsWith(`-${name}.service`))
+  for (const module of modules) {
+    const unit = module.units.find(isNamedSo)
+    if (unit !== undefined) return { modules: [module], because: `the unit ${unit} runs it` }
+  }
+  return null
 }
 
 function isNamed(module: Module, service: string): boolean {

@@ -52,7 +52,7 @@ function compareDeclarations(path: string, first: Declaration, other: Declaratio
   return [
     {
       location: inModule(other),
-      message: `The option ${path} is declared by ${first.module.path} and by ${other.module.path}, and ${together[0] ?? ''} reaches both.`,
+      message: `The option ${path} is declared by ${first.module.path} and by ${other.module.path}, and ${together[0] ?? ''} reaches both: Nix refuses them together.`,
       remedy: 'Declare it in one of them, or rename it.',
       subject: `${path}: ${first.module.path}, ${other.module.path}`,
       wholeFile: true,

@@ -66,7 +66,7 @@ function comparePackage(pkg: Package, entryPoints: readonly string[]): readonly 
   return [
     {
       location: pkg.location,
-      message: `The package ${pkg.attr} is in ${have.join(', ')}, but not in ${lack.join(', ')}.`,
+      message: `The package ${pkg.attr} is in ${have.join(', ')}, but not in ${lack.join(', ')}, so only some users get it.`,
       remedy: `Add it to ${lack.join(', ')}, or let both be made from one list.`,
       subject: `package ${pkg.attr}: ${lack.join(', ')}`,
       wholeFile: true,
@@ -80,7 +80,7 @@ function compareModule(module: Module, entryPoints: readonly string[]): readonly
   return [
     {
       location: moduleLocation(module),
-      message: `The module ${module.path} is reached from ${have.join(', ')}, but not from ${lack.join(', ')}.`,
+      message: `The module ${module.path} is reached from ${have.join(', ')}, but not from ${lack.join(', ')}, so only some users get it.`,
       remedy: `Import it from ${lack.join(', ')}, or let both be made from one list.`,
       subject: `module ${module.path}: ${lack.join(', ')}`,
       wholeFile: true,

@@ -29,7 +29,7 @@ export const moduleNameMismatch: Check = {
       return [
         {
           location: moduleLocation(module),
-          message: `${module.path} declares ${option}, which its name does not tell.`,
+          message: `${module.path} declares ${option}: nobody looks for it in a file of that name.`,
           remedy: 'Rename the file or the options, so that one leads to the other.',
           subject: module.path,
           wholeFile: true,

@@ -31,9 +31,9 @@ export const notHardened: Check = {
         return [
           {
             location: moduleLocation(module),
-            message: `The units of ${module.path} (${module.units.join(', ')}) set ${count === 0 ? 'no hardening directive' : `only ${count} hardening ${count === 1 ? 'directive' : 'directives'}`}.`,
+            message: `The units of ${module.path} (${module.units.join(', ')}) set ${count === 0 ? 'no hardening directive' : `only ${count} hardening ${count === 1 ? 'directive' : 'directives'}`}, so whoever takes the service over has nearly all rights of its user.`,
             remedy:
-              'Start from a strict baseline, such as that of a shared library, and relax what the service needs.',
+              'Start from strict settings of systemd.exec(5), such as those of a shared library, and relax what the service needs.',
             subject: module.path,
             wholeFile: true,
           },

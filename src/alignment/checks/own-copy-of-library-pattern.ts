@@ -56,7 +56,7 @@ function describe(path: string, copy: Pattern & Pick<Finding, 'location'>, count
   const more = count > 1 ? `, and again in ${count - 1} more ${count === 2 ? 'place' : 'places'}` : ''
   return {
     location,
-    message: `${path} writes out ${shared} hardening directives that ${name} of ${library} has${more}.`,
+    message: `${path} writes out ${shared} hardening directives that ${name} of ${library} has${more}: a copy that misses later changes.`,
     remedy: `Start from ${name} and set only what differs.`,
     subject: `${path}: ${library} ${name}`,
   }

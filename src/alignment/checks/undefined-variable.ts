@@ -21,7 +21,7 @@ export const undefinedVariable: Check = {
     inventory.facts.flatMap(({ path, undefinedVariables }) =>
       groupByName(undefinedVariables).map(({ name, location, uses }) => ({
         location,
-        message: `\`${name}\` is not defined in ${path}${uses > 1 ? ` (${uses} uses)` : ''}.`,
+        message: `\`${name}\` is not defined in ${path}${uses > 1 ? ` (${uses} uses)` : ''}, so Nix refuses to load the file.`,
         remedy: `Define it, add it to the file's arguments, or correct the name.`,
         subject: `${path}: ${name}`,
       })),

@@ -89,7 +89,7 @@ function describeRead({
 }): Finding {
   return {
     location,
-    message: `${location.path} reads the option ${option}, which no module declares.`,
+    message: `${location.path} reads the option ${option}, which no module declares: evaluation fails there.`,
     remedy: 'Correct the name, or declare the option.',
     subject: `${location.path}: ${option}`,
   }

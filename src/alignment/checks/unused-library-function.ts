@@ -37,7 +37,7 @@ export const unusedLibraryFunction: Check = {
           .filter(({ name, parameters }) => parameters.length > 0 && !isUsed(name, library, inventory))
           .map(({ name, location }) => ({
             location,
-            message: `No file uses ${name} of ${library.path}.`,
+            message: `No file uses ${name} of ${library.path}, so nobody notices when it breaks.`,
             remedy: 'Use it, or delete it.',
             subject: `${library.path}: ${name}`,
           })),

@@ -10,14 +10,17 @@ import {
   type Slot,
   type Value,
 } from '../../nix/eval/value.ts'
+import { makeBlueprint } from './blueprint.ts'
 import { makeFlakeParts } from './flake-parts.ts'
+import { makeImportTree } from './import-tree.ts'
 import { makePackageSet, system } from '../../nix/lib/package-set.ts'
 
 /** Platforms that flakes commonly name, as nix-systems' `default` lists them. */
 const systems = ['aarch64-darwin', 'aarch64-linux', 'x86_64-darwin', 'x86_64-linux']
 
 /** What a flake input is, as far as its address or its name tells. */
-export type InputKind = 'nixpkgs' | 'flake-utils' | 'flake-parts' | 'systems' | 'other'
+export type InputKind =
+  'nixpkgs' | 'flake-utils' | 'flake-parts' | 'blueprint' | 'import-tree' | 'systems' | 'other'
 
 /**
  * Tells well-known inputs by where they come from, else by their name.
@@ -28,6 +31,8 @@ export function inputKind(name: string, url: string | null): InputKind {
   const text = (url ?? name).toLowerCase()
   if (text.includes('flake-utils')) return 'flake-utils'
   if (text.includes('flake-parts')) return 'flake-parts'
+  if (text.includes('numtide/blueprint') || text === 'blueprint') return 'blueprint'
+  if (text.includes('vic/import-tree') || text === 'import-tree') return 'import-tree'
   if (text.includes('nix-systems/') || (url === null && name === 'systems')) return 'systems'
   if (/(^|[:/])nixos\/nixpkgs|nixpkgs(-unstable|-stable)?([/?.]|$)/.test(text)) return 'nixpkgs'
   return url === null && /^nixpkgs/.test(name) ? 'nixpkgs' : 'other'
@@ -39,6 +44,8 @@ export function makeInput(name: string, kind: InputKind, lib: Slot): AttrSet {
   const known: [string, Slot][] = [['outPath', rest]]
   if (kind === 'nixpkgs') known.push(['lib', lib], ['legacyPackages', legacyPackages(lib)])
   if (kind === 'flake-utils') known.push(['lib', flakeUtils()])
+  const call = kind === 'blueprint' ? makeBlueprint(lib) : kind === 'import-tree' ? makeImportTree() : null
+  if (call !== null) known.push(['__functor', native('__functor', 1, () => call)])
   if (kind === 'flake-parts') known.push(['lib', makeFlakeParts(lib)])
   return new AttrSet(new Map(known.map(([key, slot]) => [key, new Attr(slot, null)])), rest)
 }

@@ -165,6 +165,24 @@ describe('matching', () => {
   })
 })
 
+describe('a unit of a module', () => {
+  it('runs the package that it is named after, though another package brings that one along', () => {
+    const module = moduleFile('other').replaceAll('systemd.services.other', 'systemd.services.own-ping-thing')
+    const files = { 'modules/default.nix': '{ imports = [ ./other.nix ]; }', 'modules/other.nix': module }
+    const inside = 'meta.mainProgram = "ping-thing";'
+    const { packages } = alignFiles({
+      'default.nix':
+        '{ pkgs }: { modules = import ./modules; ping-thing = pkgs.callPackage ./thing.nix { }; }',
+      'thing.nix': packageFile('ping-thing', 'buildGoModule', inside),
+      ...files,
+    })
+    expect(packages[0]).toMatchObject({
+      status: 'aligned',
+      reason: expect.stringContaining('The unit own-ping-thing.service runs it'),
+    })
+  })
+})
+
 describe('the summary', () => {
   it('counts', () => {
     const { summary } = alignFiles({

@@ -39,9 +39,7 @@ export const fileBuiltins: readonly Native[] = [
   strict('hashFile', ['string', 'any'], (machine, algorithm, value) =>
     withPath(machine, value, ({ path }) => {
       const text = readText(machine, path)
-      if (text instanceof Unknown) return text
-      machine.spend(text.length)
-      return hash(machine, algorithm, utf8(text))
+      return text instanceof Unknown ? text : hash(machine, algorithm, utf8(text))
     }),
   ),
   forced('baseNameOf', baseNameOf),

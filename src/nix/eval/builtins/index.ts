@@ -3,6 +3,7 @@ import { controlBuiltins, recentControlBuiltins } from './control.ts'
 import { fileBuiltins, recentFileBuiltins } from './files.ts'
 import { listBuiltins } from './lists.ts'
 import { numberBuiltins } from './numbers.ts'
+import { placeholderBuiltin } from './placeholder.ts'
 import { regexBuiltins } from './regexes.ts'
 import { setBuiltins } from './sets.ts'
 import { stringBuiltins } from './strings.ts'
@@ -21,6 +22,7 @@ const known: readonly Native[] = [
   ...controlBuiltins,
   ...fileBuiltins,
   ...tomlBuiltins,
+  placeholderBuiltin,
 ]
 
 /** Builtins that not every version of Nix has: whether they are there is not known. */
@@ -38,7 +40,6 @@ const unknownFunctions: Readonly<Record<string, { readonly arity: number; readon
   fetchurl: { arity: 1, reason: network },
   findFile: { arity: 2, reason: 'the search path' },
   getEnv: { arity: 1, reason: 'the environment of whoever runs Nix' },
-  placeholder: { arity: 1, reason: 'the path of a derivation output' },
   storePath: { arity: 1, reason: 'what is in the store' },
   toFile: { arity: 2, reason: 'the store path of a file' },
   toXML: { arity: 1, reason: 'a value as XML' },

@@ -42,8 +42,9 @@ export function toPlain(value: Value, machine: Machine): Plain | Unknown {
     if (part !== undefined) {
       const converted = begin(machine.force(part[1]), machine)
       if (converted instanceof Unknown) return converted
-      if (isOpen(converted)) open.push(converted)
-      else current.plain.push(converted)
+      if (!isOpen(converted)) current.plain.push(converted)
+      else if (open.push(converted) > deepest)
+        machine.fail('budget', 'a value holds itself, or nests too deep')
       continue
     }
     open.pop()
@@ -53,6 +54,9 @@ export function toPlain(value: Value, machine: Machine): Plain | Unknown {
     around.plain.push(plain)
   }
 }
+
+/** How deep a value may nest. One that holds itself has no bottom, and must not fill the memory before its steps end. */
+const deepest = 400_000
 
 const opened = Symbol('opened')
 

@@ -1,22 +1,15 @@
+import { padMessage } from './pad-message.ts'
+
 /** Initial hash and round constants: fractional parts of roots of primes (FIPS 180-4, 4.2.2 and 5.3.3). */
 const { initial, rounds } = constants()
 
 /** SHA-256 of bytes, in hexadecimal (FIPS 180-4). Here because the core may not use Node's. */
 export function sha256Hex(message: Uint8Array): string {
-  const blocks = pad(message)
+  const blocks = padMessage(message, { block: 64, littleEndian: false })
   const hash = Uint32Array.from(initial)
   const schedule = new Uint32Array(64)
   for (let offset = 0; offset < blocks.byteLength; offset += 64) compress(hash, blocks, offset, schedule)
   return [...hash].map((word) => word.toString(16).padStart(8, '0')).join('')
-}
-
-function pad(message: Uint8Array): DataView {
-  const bytes = new Uint8Array(((message.length + 8) >> 6) * 64 + 64)
-  bytes.set(message)
-  bytes[message.length] = 0x80
-  const view = new DataView(bytes.buffer)
-  view.setBigUint64(bytes.length - 8, BigInt(message.length) * 8n)
-  return view
 }
 
 function compress(hash: Uint32Array, blocks: DataView, offset: number, schedule: Uint32Array): void {

@@ -1,7 +1,10 @@
 import { coerceInterpolated, takeText } from '../coerce.ts'
 import { typeName } from '../type-name.ts'
 import { Unknown, type Machine, type Native, type Slot, type Steps, type Value } from '../value.ts'
+import { md5Hex } from './md5.ts'
+import { sha1Hex } from './sha1.ts'
 import { sha256Hex } from './sha256.ts'
+import { sha512Hex } from './sha512.ts'
 import { forceStrings, strict, strictSteps } from './strict.ts'
 import { fromUtf8, isAscii, utf8 } from './text-bytes.ts'
 
@@ -24,28 +27,29 @@ export const stringBuiltins: readonly Native[] = [
     return substring(machine, text, Number(start), length < 0n ? Infinity : Number(length))
   }),
   strictSteps('replaceStrings', ['list', 'list', 'lazy'], replaceStrings),
-  strict('hashString', ['string', 'string'], (machine, algorithm, text) => {
-    machine.spend(text.length)
-    return hash(machine, algorithm, utf8(text))
-  }),
+  strict('hashString', ['string', 'string'], (machine, algorithm, text) =>
+    hash(machine, algorithm, utf8(text)),
+  ),
 ]
 
 /** Nix up to 2.20 cuts offsets to 32 bits. */
 const largestOffset = 2n ** 31n - 1n
 
+/** How each algorithm that every version of Nix has makes a hash in base 16. */
+const hashes: ReadonlyMap<string, (bytes: Uint8Array) => string> = new Map([
+  ['md5', md5Hex],
+  ['sha1', sha1Hex],
+  ['sha256', sha256Hex],
+  ['sha512', sha512Hex],
+])
+
 /** A hash in base 16. */
 export function hash(machine: Machine, algorithm: string, bytes: Uint8Array): Value {
-  switch (algorithm) {
-    case 'sha256':
-      return sha256Hex(bytes)
-    case 'md5':
-    case 'sha1':
-    case 'sha512':
-    case 'blake3':
-      return new Unknown(`a ${algorithm} hash`)
-    default:
-      return machine.fail('invalid-value', `unknown hash algorithm '${algorithm}'`)
-  }
+  machine.spend(bytes.length)
+  const make = hashes.get(algorithm)
+  if (make !== undefined) return make(bytes)
+  if (algorithm === 'blake3') return new Unknown('a blake3 hash, which not every version of Nix has')
+  return machine.fail('invalid-value', `unknown hash algorithm '${algorithm}'`)
 }
 
 function substring(machine: Machine, text: string, start: number, length: number): Value {

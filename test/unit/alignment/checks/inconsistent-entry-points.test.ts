@@ -23,7 +23,9 @@ describe('inconsistent-entry-points', () => {
         'default.nix': '{ pkgs }: { hmModules = { x = ./hm/x.nix; y = ./hm/y.nix; }; }',
         'flake.nix': '{ outputs = _: { homeModules.x = ./hm/x.nix; }; }',
       }),
-    ).toEqual(['The module hm/y.nix is reached from default.nix, but not from flake.nix.'])
+    ).toEqual([
+      'The module hm/y.nix is reached from default.nix, but not from flake.nix, so only some users get it.',
+    ])
   })
 
   it('does not ask a flake for what default.nix has in an overlay only', () => {

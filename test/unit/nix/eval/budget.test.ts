@@ -85,3 +85,10 @@ describe('a value that needs itself', () => {
     expect(evaluate(expression)).toMatchObject({ code: 'infinite-recursion', at })
   })
 })
+
+describe('a value that holds itself', () => {
+  it('is given up before it fills the memory', () => {
+    expect(evaluate('({ b ? [ (with { a = 1; }; b) ] }: b) { }')).toHaveProperty('code', 'budget')
+    expect(evaluate('let x = { inherit x; }; in x')).toHaveProperty('code', 'budget')
+  })
+})

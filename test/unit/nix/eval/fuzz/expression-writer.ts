@@ -237,7 +237,8 @@ class ExpressionWriter {
       () => `(builtins.concatStringsSep ${text()} ${dice.once(3) ? list() : strings()})`,
       () => `(builtins.typeOf ${this.any(depth, scope)})`,
       () => `(builtins.toJSON ${this.any(depth, scope)})`,
-      () => `(builtins.hashString "sha256" ${text()})`,
+      () => `(builtins.hashString "${dice.pick(['md5', 'sha1', 'sha256', 'sha512'])}" ${text()})`,
+      () => `(placeholder ${text()})`,
       () =>
         `(${dice.pick(['baseNameOf', 'dirOf'])} ${dice.pick(['"a/b/c"', '"/a"', '"a/"', '"/"', '"é/ü/"', text()])})`,
       () => `(builtins.toPath "/a/../b/./${dice.pick(['c', '../d', '', '/e'])}")`,
