@@ -87,9 +87,25 @@ function pathOf(machine: Machine, value: Value): PathValue | Unknown {
   // Text loses where an unknown comes from, which `externals` goes by.
   if (outPath !== undefined) return pathOf(machine, machine.force(outPath.slot))
   const text = coerceToPathText(value, machine, null)
-  if (text instanceof Unknown) return text.file === null ? text : pathOfText(text.file)
+  if (text instanceof Unknown) {
+    if (text.file === null) return text
+    return goesThroughFolders(machine, text.file.end)
+      ? pathOfText(text.file)
+      : new Unknown('a path that goes on behind what is no folder')
+  }
   if (!text.startsWith('/')) return machine.fail('invalid-value', `"${text}" is not an absolute path`)
   return normalise(text.slice(1), false)
+}
+
+/** Whether all that `x/..`, `x/.` and `x/` go on from are folders. Else the system refuses them, and not every Nix asks it. */
+function goesThroughFolders(machine: Machine, text: string): boolean {
+  const names: string[] = []
+  for (const part of text.split('/').slice(1)) {
+    if (part !== '' && part !== '.' && part !== '..') names.push(part)
+    else if (names.length > 0 && machine.files.typeOf(names.join('/')) !== 'directory') return false
+    else if (part === '..') names.pop()
+  }
+  return true
 }
 
 function readText(machine: Machine, path: string): string | Unknown {

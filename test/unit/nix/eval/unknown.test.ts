@@ -70,6 +70,7 @@ describe('what is not known', () => {
     ['toString ./a < toString ./b', true],
     ['map (x: baseNameOf x) (builtins.sort (x: y: x < y) [ (toString ./b) (toString ./a) ])', ['a', 'b']],
     ['builtins.pathExists (builtins.toPath (toString ./a))', true],
+    ['builtins.pathExists (toString ./. + "/./a")', true],
     [
       'builtins.length (builtins.genericClosure { startSet = [ { key = toString ./a; } ]; operator = _: [ { key = toString ./a; } { key = toString ./b; } ]; })',
       2n,
@@ -93,6 +94,9 @@ describe('what is not known', () => {
     'builtins.match ".*?/a" (toString ./a)',
     'lib.hasSuffix "nur/a" (toString ./a)',
     'lib.hasPrefix "/home" (toString ./a)',
+    'builtins.pathExists (toString ./a + "/")',
+    'builtins.pathExists (toString ./a + "/../a")',
+    'builtins.readFile (toString ./a + "/x/..")',
     'toString ./a == "/a"',
     'toString ./a < "/a"',
     'builtins.genericClosure { startSet = [ { key = toString ./a; } { key = "/a"; } ]; operator = _: [ ]; }',
