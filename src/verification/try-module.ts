@@ -1,6 +1,6 @@
-import { readAttribute } from '../inventory/world/read-attribute.ts'
-import { AttrSet, EvalFault, Unknown, isList, type Machine, type Value } from '../nix/eval/value.ts'
+import { AttrSet, EvalFault, Unknown, type Machine, type Value } from '../nix/eval/value.ts'
 import type { DeclaredOption, EvaluatedModules } from '../nix/lib/evaluate-modules.ts'
+import { readAssertions, type ReadAssertions, type TopicOf } from './assertions/read-assertions.ts'
 import { evaluateModule, readConfiguration, type Setting } from './machine/evaluate-module.ts'
 import type { Stage } from './machine/stage.ts'
 import { opennessOf, renderUnits } from './units/render-units.ts'
@@ -13,39 +13,44 @@ export type Trial = {
   readonly unitsUnknown: string | null
   /** Users that are declared; null where they are not known in full. */
   readonly users: ReadonlySet<string> | null
-  readonly messages: readonly string[]
-  /** Messages of assertions that do not hold. */
-  readonly failed: readonly string[]
 }
 
-export type Tried =
+/** How an evaluation came out, with the assertions that were read before it. */
+export type Tried = { readonly asserted: ReadAssertions } & (
   | { readonly kind: 'ok'; readonly trial: Trial }
   | { readonly kind: 'fault'; readonly message: string }
   | { readonly kind: 'unknown'; readonly reason: string }
+)
 
 /** Faults that say nothing about the module: what it costs, and what the made-up machine lacks. */
 const ourOwn = new Set(['budget'])
 
 /** Evaluates a module with settings: its own options, its assertions and its units. */
-export function tryModule(path: string, settings: readonly Setting[], stage: Stage): Tried {
-  let refused: readonly string[] = []
+export function tryModule(path: string, settings: readonly Setting[], topicOf: TopicOf, stage: Stage): Tried {
+  let asserted: ReadAssertions = { assertions: [], unknown: null }
   const result = stage.world.evaluator.attempt((machine) => {
     const evaluated = evaluateModule(path, settings, stage, machine)
     // NixOS looks at assertions before anything else: what is refused need not evaluate.
-    refused = machine.guard<readonly string[]>(
-      () => readAssertions(evaluated, machine).flatMap(({ message, holds }) => (holds ? [] : [message])),
-      () => [],
+    asserted = machine.guard<ReadAssertions>(
+      () => readAssertions(evaluated, topicOf, machine),
+      ({ message }) => ({ assertions: [], unknown: `the assertions: ${message}` }),
     )
     for (const { path: option } of evaluated.options.filter((one) => isSet(one, settings)))
       readConfiguration(evaluated, option, machine)
     return readTrial(evaluated, machine)
   })
-  if (result.ok) return { kind: 'ok', trial: result.value }
+  if (result.ok) return { kind: 'ok', trial: result.value, asserted }
   const { fault } = result
-  const [first] = refused
-  if (first !== undefined) return { kind: 'unknown', reason: `an assertion asks for more: ${first}` }
-  if (ourOwn.has(fault.code)) return { kind: 'unknown', reason: fault.message }
-  return { kind: 'fault', message: describeFault(fault, path, stage) }
+  const [first] = refusals(asserted)
+  if (first !== undefined)
+    return { kind: 'unknown', reason: `an assertion asks for more: ${first}`, asserted }
+  if (ourOwn.has(fault.code)) return { kind: 'unknown', reason: fault.message, asserted }
+  return { kind: 'fault', message: describeFault(fault, path, stage), asserted }
+}
+
+/** Messages of assertions that do not hold. */
+export function refusals({ assertions }: ReadAssertions): readonly string[] {
+  return assertions.flatMap(({ message, holds }) => (holds === false ? [message] : []))
 }
 
 function describeFault(fault: EvalFault, path: string, { world }: Stage): string {
@@ -64,29 +69,12 @@ function isSet({ path, option }: DeclaredOption, settings: readonly Setting[]): 
 function readTrial(evaluated: EvaluatedModules, machine: Machine): Trial {
   const systemd = readConfiguration(evaluated, ['systemd'], machine)
   const services = readConfiguration(evaluated, ['systemd', 'services'], machine)
-  const assertions = readAssertions(evaluated, machine)
   const [unread] = evaluated.unknown
   return {
     units: renderUnits(systemd, machine),
     unitsUnknown: unread?.reason ?? opennessOf(systemd) ?? opennessOf(services),
     users: usersOf(readConfiguration(evaluated, ['users', 'users'], machine)),
-    messages: assertions.map(({ message }) => message),
-    failed: assertions.flatMap(({ message, holds }) => (holds ? [] : [message])),
   }
-}
-
-type Assertion = { readonly message: string; readonly holds: boolean }
-
-/** The assertions of a configuration whose message is known; one that is not known is taken to hold. */
-function readAssertions(evaluated: EvaluatedModules, machine: Machine): readonly Assertion[] {
-  const assertions = readConfiguration(evaluated, ['assertions'], machine)
-  if (!isList(assertions)) return []
-  return assertions.flatMap((slot) => {
-    const assertion = machine.force(slot)
-    const message = readAttribute(assertion, 'message', machine)
-    const holds = readAttribute(assertion, 'assertion', machine) !== false
-    return typeof message === 'string' ? [{ message, holds }] : []
-  })
 }
 
 function usersOf(value: Value): ReadonlySet<string> | null {

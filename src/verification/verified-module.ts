@@ -1,3 +1,5 @@
+import type { JudgedAssertion } from './assertions/judge-assertions.ts'
+
 /** One of the things that are verified of a module. */
 export type Aspect = 'evaluates' | 'units' | 'exposure' | 'lints' | 'nix'
 
@@ -13,8 +15,8 @@ export type VerifiedModule = {
   readonly evaluates: Finding & { readonly varied: number; readonly untried: readonly string[] }
   readonly units: Finding & { readonly names: readonly string[] }
   readonly exposure: Finding & { readonly levels: readonly UnitExposure[] }
-  /** What options and assertions say to people. */
-  readonly lints: Finding
+  /** What options and assertions say to people, and what each assertion refuses. */
+  readonly lints: Finding & { readonly assertions: readonly JudgedAssertion[] }
   /** What real Nix makes of it off, enabled, and varied; only where it was asked. */
   readonly nix?: Finding & { readonly varied: number }
 }

@@ -1,14 +1,12 @@
-import { readAttribute } from '../inventory/world/read-attribute.ts'
 import type { Module } from '../model/inventory.ts'
-import type { DeclaredOption } from '../nix/lib/evaluate-modules.ts'
-import { Unknown, type Machine, type Slot, type Value } from '../nix/eval/value.ts'
+import { judgeAssertions, topicIn, type JudgedAssertions } from './assertions/judge-assertions.ts'
+import { provocations } from './assertions/provocations.ts'
 import { judgeExposure } from './exposure/judge-exposure.ts'
 import { measureExposure } from './exposure/measure-exposure.ts'
-import { evaluateModule, readConfiguration, type Setting } from './machine/evaluate-module.ts'
-import type { InnerOption, Stage } from './machine/stage.ts'
-import { standInPackage } from './machine/stand-in-packages.ts'
-import { isPackageOption, otherValue, sampleValues } from './samples/sample-values.ts'
-import { tryModule, type Trial, type Tried } from './try-module.ts'
+import type { Setting } from './machine/evaluate-module.ts'
+import type { Stage } from './machine/stage.ts'
+import { surveyModule, type Survey } from './survey-module.ts'
+import { refusals, tryModule, type Trial, type Tried } from './try-module.ts'
 import { lintUnit } from './units/lint-unit.ts'
 import { unknownIn, type UnitFile } from './units/unit-file.ts'
 import { conclude, type UnitExposure, type VerifiedModule } from './verified-module.ts'
@@ -20,13 +18,19 @@ export type Verification = { readonly module: VerifiedModule; readonly units: re
 export function verifyModule(module: Module, stage: Stage): Verification {
   const { path } = module
   const survey = surveyModule(module, stage)
-  const off = tryModule(path, survey.packages, stage)
+  const topicOf = topicIn(module)
+  const off = tryModule(path, survey.packages, topicOf, stage)
   const enabled = [...survey.packages, ...survey.required]
-  const on = tryModule(path, enabled, stage)
-  const variations = survey.others.map(({ name, setting }): Variation => ({
-    name,
-    tried: on.kind === 'ok' ? tryModule(path, [...without(enabled, setting), setting], stage) : on,
-  }))
+  const on = tryModule(path, enabled, topicOf, stage)
+  const variations = survey.others.map(({ name, setting }): Variation => {
+    const settings = [...without(enabled, setting), setting]
+    return {
+      name,
+      settings,
+      changed: [setting],
+      tried: on.kind === 'ok' ? tryModule(path, settings, topicOf, stage) : on,
+    }
+  })
   const base = on.kind === 'ok' ? on.trial : null
   const trials = [
     ...(base === null ? [] : [base]),
@@ -34,6 +38,18 @@ export function verifyModule(module: Module, stage: Stage): Verification {
   ]
   const units = base?.units ?? []
   const measured = units.filter(isOwnService).map((unit) => ({ unit, exposure: measureExposure(unit) }))
+  const plain = { name: 'enabled', settings: enabled, changed: [], tried: on }
+  const asserted = [plain, ...(on.kind === 'ok' ? variations : [])].map(({ settings, changed, tried }) => ({
+    ...tried.asserted,
+    settings,
+    changed,
+  }))
+  const judged = judgeAssertions(asserted, module, {
+    path,
+    options: provocations(path, survey.free, stage),
+    topicOf,
+    stage,
+  })
   const tooExposed = measured.flatMap(({ unit, exposure }) => judgeExposure(unit, exposure) ?? [])
   return {
     units,
@@ -57,130 +73,23 @@ export function verifyModule(module: Module, stage: Stage): Verification {
           return { unit: unit.name, level, by: 'keeper' }
         }),
       },
-      lints: conclude([...survey.silent, ...lintMessages(trials, module)], survey.unread),
+      lints: concludeLints(survey, judged),
     },
   }
 }
 
-type Variation = { readonly name: string; readonly tried: Tried }
-
-/** What is known of a module's options before it is tried. */
-type Survey = {
-  readonly packages: readonly Setting[]
-  /** Its switches, and samples for what has no default. */
-  readonly required: readonly Setting[]
-  /** A second value for each option of which one could be made. */
-  readonly others: readonly { readonly name: string; readonly setting: Setting }[]
-  readonly untried: readonly string[]
-  /** Required options of which no sample could be made. */
-  readonly unset: readonly string[]
-  /** Options without a description. */
-  readonly silent: readonly string[]
-  readonly unread: readonly string[]
-  readonly fault: string | null
+function concludeLints(
+  { silent, unread }: Survey,
+  { assertions, faults, unknown }: JudgedAssertions,
+): VerifiedModule['lints'] {
+  return { ...conclude([...silent, ...faults], [...unread, ...unknown]), assertions }
 }
 
-function surveyModule(module: Module, stage: Stage): Survey {
-  const result = stage.world.evaluator.attempt((machine) => {
-    const evaluated = evaluateModule(module.path, [], stage, machine)
-    const own = evaluated.options.filter(({ path, file }) => isOwn(path, file, module))
-    return survey(
-      own,
-      stage.inner.get(module.path) ?? [],
-      module,
-      (path) => standing(path, evaluated, machine),
-      machine,
-    )
-  })
-  if (result.ok) return result.value
-  const nothing = { packages: [], required: [], others: [], untried: [], unset: [], silent: [], unread: [] }
-  return { ...nothing, fault: result.fault.message }
-}
-
-/** NixOS' options of units have no file; those of another module of the repository are verified with that. */
-function isOwn(path: readonly string[], file: string | null, module: Module): boolean {
-  const name = path.join('.')
-  return file === module.path || (file !== '(nixos)' && module.options.some((option) => option.path === name))
-}
-
-function standing(
-  path: readonly string[],
-  evaluated: ReturnType<typeof evaluateModule>,
-  machine: Machine,
-): Value {
-  return machine.guard<Value>(
-    () => readConfiguration(evaluated, path, machine),
-    () => new Unknown('it has no value by itself'),
-  )
-}
-
-function survey(
-  own: readonly DeclaredOption[],
-  inner: readonly InnerOption[],
-  module: Module,
-  valueOf: (path: readonly string[]) => Value,
-  machine: Machine,
-): Survey {
-  const isFree = ({ option }: DeclaredOption): boolean =>
-    readAttribute(option, 'readOnly', machine) !== true && readAttribute(option, 'internal', machine) !== true
-  const free = own.filter(isFree)
-  const switches = free.filter(({ path }) => isSwitch(path, module))
-  const packages = free.filter(({ option }) => isPackageOption(option, machine))
-  const required = free.filter(
-    (option) =>
-      !option.option.attrs.has('default') && !switches.includes(option) && !packages.includes(option),
-  )
-  const samples = [...required, ...inner].map(({ path, option }) => ({
-    path,
-    value: sampleValues(option, machine)[0],
-  }))
-  const varied = free
-    .filter((option) => !switches.includes(option) && !packages.includes(option))
-    .map((option) => ({ option, value: secondValue(option, required, valueOf, machine) }))
-  return {
-    packages: packages.map(({ path }) => ({ path, value: standInPackage(path.at(-2) ?? 'package') })),
-    required: [
-      ...switches.map(({ path }) => ({ path, value: true })),
-      ...samples.flatMap(({ path, value }) => (value === undefined ? [] : [{ path, value }])),
-    ],
-    others: varied.flatMap(({ option: { path }, value }) =>
-      value === undefined ? [] : [{ name: path.join('.'), setting: { path, value } }],
-    ),
-    untried: varied.flatMap(({ option, value }) => (value === undefined ? [option.path.join('.')] : [])),
-    unset: samples.flatMap(({ path, value }) => (value === undefined ? [path.join('.')] : [])),
-    silent: own
-      .filter((option) => isFree(option) && isSilent(option, machine))
-      .map(({ path }) => `${path.join('.')} has no description`),
-    unread: module.unknown === null ? [] : [module.unknown],
-    fault: null,
-  }
-}
-
-function secondValue(
-  declared: DeclaredOption,
-  required: readonly DeclaredOption[],
-  valueOf: (path: readonly string[]) => Value,
-  machine: Machine,
-): Slot | undefined {
-  if (required.includes(declared)) return sampleValues(declared.option, machine)[1]
-  return otherValue(declared.option, valueOf(declared.path), machine)
-}
-
-/** The switch of a service; one inside a service keeps its default. */
-function isSwitch(path: readonly string[], { services }: Module): boolean {
-  if (path.at(-1) !== 'enable') return false
-  const set = path.slice(0, -1).join('.')
-  return !services.some(({ option }) => option !== set && set.startsWith(`${option}.`))
-}
-
-function isSilent({ option }: DeclaredOption, machine: Machine): boolean {
-  if (readAttribute(option, 'visible', machine) === false) return false
-  const attr = option.attrs.get('description')
-  if (attr === undefined) return option.rest === null
-  return machine.guard<boolean>(
-    () => machine.force(attr.slot) === '',
-    () => false,
-  )
+type Variation = {
+  readonly name: string
+  readonly settings: readonly Setting[]
+  readonly changed: readonly Setting[]
+  readonly tried: Tried
 }
 
 function without(settings: readonly Setting[], { path }: Setting): readonly Setting[] {
@@ -208,7 +117,7 @@ function concludeEvaluation(
   const missing = unset.map((name) => `no value could be made for ${name}`)
   // Without a value for all that is required, faults may be those of the samples.
   if (unset.length > 0) return conclude([], [...missing, ...unknown, ...faults])
-  const refused = on.kind === 'ok' ? on.trial.failed.map((message) => `enabled: ${message}`) : []
+  const refused = on.kind === 'ok' ? refusals(on.asserted).map((message) => `enabled: ${message}`) : []
   return conclude([...(fault === null ? [] : [fault]), ...faults], [...unknown, ...refused])
 }
 
@@ -225,26 +134,4 @@ function concludeUnits(on: Tried, trials: readonly Trial[]): ReturnType<typeof c
 
 function isOwnService(unit: UnitFile): boolean {
   return unit.name.endsWith('.service') && !unit.isExtended
-}
-
-/** Messages of assertions that name no option, by which their reader would find what to change. */
-function lintMessages(trials: readonly Trial[], module: Module): readonly string[] {
-  const names = module.options.map(({ path }) => path)
-  const sets = module.services.map(({ option }) => option)
-  const namesOption = (message: string): boolean =>
-    names.some((name) => message.includes(name)) ||
-    sets.some((set) => message.includes(`${set}.`)) ||
-    /\b(services|programs|networking|users|security|virtualisation|hardware|boot)(\.[\w<>"'-]+)+/.test(
-      message,
-    ) ||
-    names.some((name) => message.includes(`\`${name.split('.').at(-1) ?? name}\``))
-  const messages = new Set(trials.flatMap((trial) => trial.messages))
-  return [...messages]
-    .filter((message) => !namesOption(message))
-    .map((message) => `the message of an assertion names no option: ${shortened(message)}`)
-}
-
-function shortened(message: string): string {
-  const line = message.trim().split('\n')[0] ?? ''
-  return line.length > 100 ? `${line.slice(0, 99)}…` : line
 }

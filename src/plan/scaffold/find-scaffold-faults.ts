@@ -51,5 +51,7 @@ function whyRed(module: VerifiedModule | undefined): string | null {
   const [fault] = module?.evaluates.faults ?? []
   if (fault !== undefined) return `Its module does not evaluate: ${fault}.`
   const [unit] = module?.units.faults ?? []
-  return unit === undefined ? null : `Its unit is not clean: ${unit}.`
+  if (unit !== undefined) return `Its unit is not clean: ${unit}.`
+  const [exposed] = module?.exposure.faults ?? []
+  return exposed === undefined ? null : `Its unit is not hardened: ${exposed}.`
 }

@@ -23,6 +23,7 @@ export type Setting = { readonly path: readonly string[]; readonly value: Slot }
 
 /**
  * Puts one module onto a made-up NixOS, with settings.
+ * @param onRead is told the dotted path of each option whose value the module reads, when it reads it first
  * @throws EvalFault where it cannot be evaluated
  */
 export function evaluateModule(
@@ -30,6 +31,7 @@ export function evaluateModule(
   settings: readonly Setting[],
   stage: Stage,
   machine: Machine,
+  onRead: ((option: string) => void) | null = null,
 ): EvaluatedModules {
   const module = openCurried(machine.importFile(new PathValue(path, true), null), stage, machine)
   // A file that is a module by itself keeps its path, which says where its options are declared.
@@ -39,7 +41,7 @@ export function evaluateModule(
     [stage.options, root],
     stage.args,
     settings.map(({ path: option, value }) => nest(option, value)),
-    (config) => closeSets(config, stage.closed, stage.sets),
+    (config) => closeSets(config, stage.closed, stage.sets, onRead),
   )
 }
 

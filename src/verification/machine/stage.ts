@@ -1,5 +1,4 @@
 import type { ReadRepository } from '../../inventory/build-inventory.ts'
-import type { DeclaredOption } from '../../inventory/modules/read-options.ts'
 import { createWorld, type World } from '../../inventory/world/world.ts'
 import type { Module } from '../../model/inventory.ts'
 import { AttrSet, Unknown, attrSet, native, type Slot } from '../../nix/eval/value.ts'
@@ -16,8 +15,8 @@ export type Stage = {
   readonly options: Slot
   /** What module functions get beside `config` and `options`. */
   readonly args: ReadonlyMap<string, Slot>
-  /** Options inside submodules that need a value, by the module's file. */
-  readonly inner: ReadonlyMap<string, readonly InnerOption[]>
+  /** The options that each module's file declares, those inside submodules too. */
+  readonly declared: ReadRepository['declared']
   /** Dotted paths of the option sets of services, which one module declares as a whole. */
   readonly closed: ReadonlySet<string>
   /** Dotted paths of all sets of options that the repository declares. */
@@ -32,17 +31,6 @@ const stepLimit = 2_000_000_000
 /** Names of nixpkgs that are functions or sets of packages: nothing of the kind is made up. */
 const notPackages =
   /^(fetch|build|mk[A-Z]|make|run[A-Z]|write|substitute|replace|callPackage|newScope|extend|append|recurse|lib$|stdenv|formats$|system$|config$|path$|pkgs|hostPlatform|testers|dockerTools|nixos|symlinkJoin|linkFarm|appimageTools|python\d*Packages|perlPackages|haskellPackages|nodePackages|vimPlugins|kdePackages|xorg$|linuxPackages|beamPackages|emacsPackages|rustPlatform|fishPlugins|tmuxPlugins|vscode-extensions)/
-
-/** An option of a submodule, where there is one instance of it at a known path. */
-export type InnerOption = { readonly path: readonly string[]; readonly option: AttrSet }
-
-function requiredInside(options: readonly DeclaredOption[]): readonly InnerOption[] {
-  return options.flatMap(({ path, inSubmodule, declaration }) =>
-    inSubmodule && declaration !== null && !declaration.attrs.has('default') && !/<name>|\*/.test(path)
-      ? [{ path: path.split('.'), option: declaration }]
-      : [],
-  )
-}
 
 /** Sets a stage up for the modules of a repository. */
 export function setStage({ inventory, tree, memory, overlays, self, declared }: ReadRepository): Stage {
@@ -62,7 +50,7 @@ export function setStage({ inventory, tree, memory, overlays, self, declared }: 
   const known = utils.ok && utils.value instanceof AttrSet ? utils.value.attrs : new Map()
   return {
     world,
-    inner: new Map([...declared].map(([path, options]) => [path, requiredInside(options)])),
+    declared,
     closed: wholeSets(inventory.modules),
     exposed: new Set(inventory.facts.filter(givesReason).map(({ path }) => path)),
     sets: new Set(

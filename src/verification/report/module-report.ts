@@ -1,3 +1,4 @@
+import type { JudgedAssertion } from '../assertions/judge-assertions.ts'
 import { aspects, isRed, type Outcome, type VerifiedModule } from '../verified-module.ts'
 
 /** What `nur-keeper modules verify --json` prints. Additions keep the version; anything else raises it. */
@@ -15,6 +16,8 @@ export type ModuleSummary = {
   /** Options that were varied, and those of which no second value could be made. */
   readonly varied: number
   readonly untried: number
+  /** Assertions, and those of them that a configuration was found to make fail. */
+  readonly assertions: { readonly all: number; readonly reached: number }
   readonly units: number
   /** Exposure of the services where it is known; null where none is. */
   readonly exposure: { readonly median: number; readonly highest: number } | null
@@ -46,7 +49,16 @@ function summarize(modules: readonly VerifiedModule[]): ModuleSummary {
     ),
     varied: sum(({ evaluates }) => evaluates.varied),
     untried: sum(({ evaluates }) => evaluates.untried.length),
+    assertions: {
+      all: sum(({ lints }) => lints.assertions.length),
+      reached: sum(({ lints }) => reachedOf(lints.assertions)),
+    },
     units: sum(({ units }) => units.names.length),
     exposure: median === undefined || highest === undefined ? null : { median, highest },
   }
+}
+
+/** How many assertions can fail, as far as was found out. */
+export function reachedOf(assertions: readonly JudgedAssertion[]): number {
+  return assertions.filter(({ refuses }) => refuses !== null).length
 }

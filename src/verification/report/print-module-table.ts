@@ -1,5 +1,5 @@
 import { aspects, type Outcome, type VerifiedModule } from '../verified-module.ts'
-import type { ModuleReport } from './module-report.ts'
+import { reachedOf, type ModuleReport } from './module-report.ts'
 
 const colors: Readonly<Record<Outcome, string>> = { ok: '32', failed: '31', unknown: '33' }
 
@@ -12,7 +12,7 @@ type Cell = { readonly text: string; readonly outcome: Outcome | null }
 export function printModuleTable({ modules, summary }: ModuleReport, color: boolean): string {
   const paint = (code: string, text: string): string => (color ? `\u001b[${code}m${text}\u001b[0m` : text)
   const byNix = modules.some(({ nix }) => nix !== undefined) ? ['real Nix'] : []
-  const header = ['module', 'evaluates', 'units clean', 'exposure', 'lints', ...byNix]
+  const header = ['module', 'evaluates', 'units clean', 'exposure', 'assertions', 'lints', ...byNix]
   const rows = modules.map(cellsOf)
   const widths = header.map((title, column) =>
     Math.max(title.length, ...rows.map((row) => row[column]?.text.length ?? 0)),
@@ -47,6 +47,7 @@ function cellsOf(module: VerifiedModule): readonly Cell[] {
       outcome: units.outcome,
     },
     { text: isPartial ? 'unknown' : (worst ?? '-'), outcome: exposure.outcome },
+    assertionCell(lints.assertions),
     {
       text:
         lints.outcome === 'failed' ? String(lints.faults.length) : lints.outcome === 'ok' ? '0' : 'unknown',
@@ -56,6 +57,13 @@ function cellsOf(module: VerifiedModule): readonly Cell[] {
       ? []
       : [{ text: `${word[nix.outcome]} (${nix.varied} varied)`, outcome: nix.outcome }]),
   ]
+}
+
+/** How many assertions there are, and how many of them are known to refuse something. */
+function assertionCell(assertions: VerifiedModule['lints']['assertions']): Cell {
+  const reached = reachedOf(assertions)
+  const text = reached === assertions.length ? `${reached}` : `${reached} of ${assertions.length}`
+  return { text, outcome: reached === assertions.length ? 'ok' : 'unknown' }
 }
 
 function sentences(module: VerifiedModule): readonly string[] {
@@ -72,7 +80,7 @@ function sentences(module: VerifiedModule): readonly string[] {
 }
 
 function totals(summary: ModuleReport['summary']): readonly string[] {
-  const { modules, failed, varied, untried, units, exposure } = summary
+  const { modules, failed, varied, untried, assertions, units, exposure } = summary
   const level =
     exposure === null
       ? ''
@@ -83,7 +91,7 @@ function totals(summary: ModuleReport['summary']): readonly string[] {
       ([aspect, count]) =>
         `${aspect.padEnd(10)} ${count.ok} ok, ${count.failed} failed, ${count.unknown} unknown`,
     ),
-    `${modules} modules, ${failed} failed; ${varied} options varied${left}; ${units} units${level}.`,
+    `${modules} modules, ${failed} failed; ${varied} options varied${left}; ${assertions.reached} of ${assertions.all} assertions reached; ${units} units${level}.`,
   ]
 }
 

@@ -46,11 +46,11 @@ export function sampleValues(option: AttrSet, machine: Machine): readonly Slot[]
   const example = readAttribute(option, 'example', machine)
   const isText = example instanceof AttrSet && example.attrs.has('_type')
   const candidates = [...(example === null || isText ? [] : [example]), ...fromType(type, machine, 0)]
-  return taken(type, candidates, machine)
+  return takenValues(type, candidates, machine)
 }
 
 /** Those of some values that a type takes, or may take. */
-function taken(type: Value, candidates: readonly Slot[], machine: Machine): readonly Slot[] {
+export function takenValues(type: Value, candidates: readonly Slot[], machine: Machine): readonly Slot[] {
   const checked = candidates.map((candidate) => ({
     candidate,
     verdict: checkValue(type, candidate, machine),
@@ -93,7 +93,7 @@ function fromType(type: Value, machine: Machine, depth: number): readonly Slot[]
   if (typeof name !== 'string') return []
   const inner = (part: string): readonly Slot[] => {
     const nested = readAttribute(readAttribute(type, 'nestedTypes', machine), part, machine)
-    return taken(nested, fromType(nested, machine, depth + 1), machine)
+    return takenValues(nested, fromType(nested, machine, depth + 1), machine)
   }
   switch (name) {
     case 'bool':

@@ -185,6 +185,6 @@ describe('printModuleTable', () => {
     expect(text).toContain('modules/beacon.nix')
     expect(text).toContain('modules/bad\\u001b.nix')
     expect(text).toContain('units      1 ok, 1 failed, 0 unknown')
-    expect(text).toContain('2 modules, 1 failed; 2 options varied; 2 units')
+    expect(text).toContain('2 modules, 1 failed; 2 options varied; 0 of 0 assertions reached; 2 units')
   })
 })
