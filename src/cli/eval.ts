@@ -33,8 +33,9 @@ export async function runEval(file: string | undefined, options: EvalOptions): P
   const evaluator = createEvaluator({ parser, snapshot: workTree, externals })
   const start =
     file === undefined ? evaluator.evaluateText(options.expr ?? '', path) : evaluator.evaluateFile(path)
-  const value = start.ok && options.attr !== undefined ? walk(evaluator, start.value, options.attr) : start
-  const printed = value.ok ? evaluator.attempt((machine) => show(value.value, machine)) : value
+  const value =
+    start.ok && options.attr !== undefined ? walk(evaluator, start.value, options.attr, path) : start
+  const printed = value.ok ? evaluator.attempt((machine) => show(value.value, machine), path) : value
   if (!printed.ok) return printFault(printed.fault, evaluator, options.json === true)
   const { known, text } = printed.value
   process.stdout.write(options.json === true ? `${jsonOf(known, text)}\n` : `${text}\n`)
@@ -76,11 +77,13 @@ function jsonOf(known: boolean, text: string): string {
     : JSON.stringify({ schemaVersion: 1, known, text })
 }
 
-function walk(evaluator: Evaluator, value: Value, attr: string): Evaluated<Value> {
-  return evaluator.attempt((machine) =>
-    attr
-      .split('.')
-      .reduce<Value>((current, name) => machine.select(callIfFunction(current, machine), name), value),
+function walk(evaluator: Evaluator, value: Value, attr: string, path: string): Evaluated<Value> {
+  return evaluator.attempt(
+    (machine) =>
+      attr
+        .split('.')
+        .reduce<Value>((current, name) => machine.select(callIfFunction(current, machine), name), value),
+    path,
   )
 }
 

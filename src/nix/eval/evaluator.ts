@@ -29,8 +29,11 @@ export type Evaluator = {
   evaluateFile(path: string): Evaluated<Value>
   /** @param path the file it stands for: relative paths start from its folder */
   evaluateText(text: string, path: string): Evaluated<Value>
-  /** Runs work on values with a fresh budget; where Nix would fail, the fault is the result. */
-  attempt<T>(work: (machine: Machine) => T): Evaluated<T>
+  /**
+   * Runs work on values with a fresh budget; where Nix would fail, the fault is the result.
+   * @param path the file that the values are of: where it begins stands for the place of a fault that has none
+   */
+  attempt<T>(work: (machine: Machine) => T, path?: string): Evaluated<T>
   /** Steps spent in the last attempt. */
   readonly steps: number
   /** Line and column of a position in a file or text that was evaluated. */
@@ -93,8 +96,8 @@ export function createEvaluator(options: {
     return names === builtins ? (options.rememberCode?.(text, path, compile) ?? compile()) : compile()
   }
 
-  function attempt<T>(work: (inner: Machine) => T): Evaluated<T> {
-    machine.restart()
+  function attempt<T>(work: (inner: Machine) => T, path?: string): Evaluated<T> {
+    machine.restart(path === undefined ? null : { path, offset: 0 })
     return machine.guard<Evaluated<T>>(
       () => ({ ok: true, value: work(machine) }),
       (fault) => ({ ok: false, fault }),
@@ -103,9 +106,9 @@ export function createEvaluator(options: {
 
   return {
     machine,
-    evaluateFile: (path) => attempt((inner) => inner.importFile(new PathValue(path, true), null)),
+    evaluateFile: (path) => attempt((inner) => inner.importFile(new PathValue(path, true), null), path),
     evaluateText: (text, path) =>
-      attempt((inner) => inner.force(new Thunk(programOf(text, path, globals), nowhere))),
+      attempt((inner) => inner.force(new Thunk(programOf(text, path, globals), nowhere)), path),
     attempt,
     get steps() {
       return machine.steps

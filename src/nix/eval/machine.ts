@@ -83,12 +83,12 @@ export class BoundedMachine implements Core {
     return this.#steps
   }
 
-  /** A new evaluation begins: the whole budget is there again, unless one is under way. */
-  restart(): void {
+  /** A new evaluation begins, of what stands there: the whole budget is there again, unless one is under way. */
+  restart(beginning: Position | null = null): void {
     if (this.#level > 0 || this.#frames.length > 0) return
     this.#steps = 0
     this.#cells = 0
-    this.#lastCall = null
+    this.#lastCall = beginning
   }
 
   guard<T>(work: () => T, onFault: (fault: EvalFault) => T): T {

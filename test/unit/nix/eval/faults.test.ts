@@ -39,6 +39,14 @@ describe('a fault', () => {
     })
   })
 
+  it('is told where the file begins, where no place in it is to blame', () => {
+    const endless = ['let s = "a"; in s', ...Array.from({ length: 200 }, () => 's')].join(' + ')
+    expect(evaluate(endless, { budget: { steps: 500 } })).toMatchObject({
+      code: 'budget',
+      at: 'test.nix:1:1',
+    })
+  })
+
   it('counts columns in UTF-16 units, as editors and annotations do', () => {
     expect(evaluate('let e = "é😀"; in e.x')).toMatchObject({ code: 'type-error', at: 'test.nix:1:21' })
   })
