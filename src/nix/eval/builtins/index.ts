@@ -28,6 +28,29 @@ const known: readonly Native[] = [
 /** Builtins that not every version of Nix has: whether they are there is not known. */
 const recent: readonly Native[] = [...recentControlBuiltins, ...recentFileBuiltins]
 
+/**
+ * The other builtins that some version of Nix has, or has where it is told to (the primops of Nix 2.36 and of Determinate
+ * Nix 3, beyond those of Nix 2.8). Determinate's `filterAttrs` is left out: it does what `lib.filterAttrs` does, which
+ * files mean that say `with lib; with builtins;`.
+ */
+const elsewhere = [
+  'addDrvOutputDependencies',
+  'convertHash',
+  'derivationStrictWithMeta',
+  'exec',
+  'fetchClosure',
+  'fetchFinalTree',
+  'flakeRefToString',
+  'forceLazyFetcherAttr',
+  'getFlake',
+  'importNative',
+  'outputOf',
+  'parallel',
+  'parseFlakeRef',
+  'valueSize',
+  'wasm',
+]
+
 const network = 'what is fetched from the network'
 
 /** Builtins that depend on the world outside the snapshot, or whose result is a place in the store. */
@@ -84,9 +107,12 @@ const topLevel = new Set([
 export function makeBuiltins(): ReadonlyMap<string, Slot> {
   const slots = builtinSlots()
   const attrs = new Map([...slots].map(([name, slot]) => [name, new Attr(slot, null)]))
-  const maybe = new Map(recent.map((fn) => [fn.name, new Attr(fn, null)]))
-  const rest = new Unknown('a builtin that not every version of Nix has', ['builtins'])
-  const builtins = new AttrSet(attrs, rest, null, maybe)
+  const maybe = new Map<string, Attr>(recent.map((fn) => [fn.name, new Attr(fn, null)]))
+  for (const name of elsewhere) {
+    const unknown = new Unknown('a builtin that not every version of Nix has', [`builtins.${name}`])
+    maybe.set(name, new Attr(unknown, null))
+  }
+  const builtins = new AttrSet(attrs, null, null, maybe)
   attrs.set('builtins', new Attr(builtins, null))
   const globals = new Map<string, Slot>([['builtins', builtins]])
   for (const [name, slot] of slots) {

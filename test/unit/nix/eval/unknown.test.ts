@@ -37,6 +37,23 @@ describe('what is not known', () => {
   })
 
   it.each([
+    'builtins ? getFlake',
+    'builtins.warn or 1',
+    'with builtins; readFileType ./x',
+    'builtins.attrNames builtins',
+  ])('is what only some versions of Nix have: %s', (expression) => {
+    expect(evaluate(expression)).toEqual({ unknown: expect.any(String) })
+  })
+
+  it.each([
+    ['with lib; with builtins; removeSuffix ".nix" "a.nix"', 'a'],
+    ['with lib; with builtins; elem "a" (attrNames (genAttrs [ "a" ] (name: name)))', true],
+    ['builtins ? genAttrs', false],
+  ])('is not what no version of Nix has among its builtins: %s', (expression, value) => {
+    expect(evaluate(expression)).toEqual({ value })
+  })
+
+  it.each([
     ['false && pkgs.x', false],
     ['true || pkgs.x', true],
     ['false -> pkgs.x', true],
