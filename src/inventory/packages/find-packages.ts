@@ -138,11 +138,23 @@ function searchAttr(attr: Attr, path: string, depth: number, search: Search): vo
     found(null, `evaluating it fails: ${value.message}`)
   } else if (value instanceof AttrSet) {
     if (isDerivation(value, machine)) found(value, null)
-    else if (depth < depthLimit && shouldRecurse(value, search)) searchSet(value, path, depth + 1, search)
-  } else if (value instanceof Unknown && scope !== 'overlay') {
+    else if (value.rest !== null && isEmptyButMarked(value)) {
+      if (scope !== 'overlay' && !isNameOfSet(path)) found(null, value.rest.reason)
+    } else if (depth < depthLimit && shouldRecurse(value, search)) searchSet(value, path, depth + 1, search)
+  } else if (value instanceof Unknown && scope !== 'overlay' && !isNameOfSet(path)) {
     const derivation = firstDerivation(value, machine, 0)
     if (derivation !== undefined) found(derivation, value.reason)
   }
+}
+
+/** What is not known of it may be all of a derivation, or of a set. */
+function isEmptyButMarked({ attrs, maybe }: AttrSet): boolean {
+  return maybe === null && [...attrs.keys()].every((name) => name === 'recurseForDerivations')
+}
+
+/** Nixpkgs and who extends it call sets of packages so: `python3Packages`, `linuxPackages_latest`. */
+function isNameOfSet(path: string): boolean {
+  return /Packages(_\w+)?$/.test(path)
 }
 
 /** The first candidate that is a derivation; null where one may be, undefined where none can be: a builder is none. */

@@ -284,6 +284,25 @@ describe('what is not known', () => {
     expect(attrsOf(inventory)).toEqual(['buildah'])
   })
 
+  it('is no package where its name is that of a set', () => {
+    const inventory = inventoryOf({
+      'default.nix': `{ pkgs }:
+{
+  linuxPackages = pkgs.linuxPackages_latest.extend (self: super: { });
+  python3Packages = pkgs.lib.recurseIntoAttrs pkgs.python3Packages;
+  hello = pkgs.hello;
+}`,
+    })
+    expect(attrsOf(inventory)).toEqual(['hello'])
+  })
+
+  it('may be a package though it is marked as a set', () => {
+    const inventory = inventoryOf({
+      'default.nix': '{ pkgs }: { a = pkgs.lib.recurseIntoAttrs (pkgs.wrapFirefox pkgs.librewolf { }); }',
+    })
+    expect(packageOf(inventory, 'a').unknown).toContain('builder')
+  })
+
   it('is said, never guessed', () => {
     const inventory = inventoryOf({
       'default.nix': '{ pkgs }: { a = pkgs.callPackage ./a.nix { }; } // pkgs.someFunction ./.',
