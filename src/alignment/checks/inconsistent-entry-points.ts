@@ -12,7 +12,7 @@ export const inconsistentEntryPoints: Check = {
   explanation:
     'Users come in by `default.nix`, by `flake.nix`, by an overlay. A package or a module that one of them has and ' +
     'another lacks is there for some users only. Entry points that could not be evaluated in full, or whose modules fail to, are not compared, ' +
-    'nor are packages marked as broken, which flakes often filter, and sets of packages, which they often flatten. ' +
+    'nor are packages marked as broken, which flakes often filter, sets of packages, which they often flatten, and the package `default`, which only a flake has a use for. ' +
     'Modules of home-manager and nix-darwin are compared among entry points that hand out modules of that system.',
   bad: {
     ...alignedRepository,
@@ -36,7 +36,7 @@ export const inconsistentEntryPoints: Check = {
     )
     return [
       ...inventory.packages
-        .filter(({ attr, disabled, unknown }) => !attr.includes('.') && disabled === null && unknown === null)
+        .filter(({ attr, disabled, unknown }) => isCompared(attr) && disabled === null && unknown === null)
         .flatMap((pkg) => comparePackage(pkg, packages)),
       ...inventory.modules.flatMap((module) =>
         compareModule(
@@ -58,6 +58,11 @@ function offers(path: string, system: Module['system'], modules: readonly Module
     system === 'nixos' ||
     modules.some((module) => module.system === system && module.entryPoints.includes(path))
   )
+}
+
+/** `nix build` takes `default` of a flake where nothing is named (nix flake reference, "Flake output attributes"). */
+function isCompared(attr: string): boolean {
+  return !attr.includes('.') && attr !== 'default'
 }
 
 function comparePackage(pkg: Package, entryPoints: readonly string[]): readonly Finding[] {

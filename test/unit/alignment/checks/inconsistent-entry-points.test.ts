@@ -40,4 +40,20 @@ describe('inconsistent-entry-points', () => {
       }),
     ).toEqual([])
   })
+
+  it('asks nobody for the default of a flake', () => {
+    expect(
+      messages({
+        'default.nix': '{ pkgs }: { knot = pkgs.callPackage ./pkgs/knot { }; }',
+        'flake.nix': `{
+  outputs = { self, nixpkgs }: let pkgs = nixpkgs.legacyPackages.x86_64-linux; in {
+    packages.x86_64-linux = import ./. { inherit pkgs; } // {
+      default = pkgs.symlinkJoin { name = "all"; paths = builtins.attrValues (import ./. { inherit pkgs; }); };
+    };
+  };
+}`,
+        'pkgs/knot/default.nix': packageFile('knot', 'buildGoModule', ''),
+      }),
+    ).toEqual([])
+  })
 })
