@@ -12,7 +12,9 @@ export const inconsistentEntryPoints: Check = {
   explanation:
     'Users come in by `default.nix`, by `flake.nix`, by an overlay. A package or a module that one of them has and ' +
     'another lacks is there for some users only. Entry points that could not be evaluated in full, or whose modules fail to, are not compared, ' +
-    'nor are packages marked as broken, which flakes often filter, sets of packages, which they often flatten, and the package `default`, which only a flake has a use for. ' +
+    'nor are packages marked as broken, which flakes often filter, sets of packages, which they often flatten, and ' +
+    'the package `default`, which only a flake has a use for; ' +
+    'and an entry point that shares no package with another one serves something else. ' +
     'Modules of home-manager and nix-darwin are compared among entry points that hand out modules of that system.',
   bad: {
     ...alignedRepository,
@@ -24,9 +26,12 @@ export const inconsistentEntryPoints: Check = {
   },
   find: ({ inventory }) => {
     const { entryPoints } = inventory
-    const packages = pathsOf(
-      entryPoints.filter(({ unknown }) => unknown === null),
-      'packages',
+    const packages = alike(
+      pathsOf(
+        entryPoints.filter(({ unknown }) => unknown === null),
+        'packages',
+      ),
+      inventory.packages,
     )
     const modules = pathsOf(
       entryPoints.filter(
@@ -50,6 +55,17 @@ export const inconsistentEntryPoints: Check = {
 
 function pathsOf(entryPoints: readonly EntryPoint[], exported: Exported): readonly string[] {
   return entryPoints.filter(({ exports }) => exports.includes(exported)).map(({ path }) => path)
+}
+
+/** Those that share a package with another: who has nothing in common was not meant to have the same. */
+function alike(paths: readonly string[], packages: readonly Package[]): readonly string[] {
+  const shared = new Set(
+    packages
+      .map(({ entryPoints }) => paths.filter((path) => entryPoints.includes(path)))
+      .filter((having) => having.length > 1)
+      .flat(),
+  )
+  return paths.filter((path) => shared.has(path))
 }
 
 /** That a repository hands out modules for NixOS is what is expected; for other systems it may do so in one place only. */

@@ -38,11 +38,23 @@ export const moduleNameMismatch: Check = {
     }),
 }
 
+/** Files that are called for what they are, in a folder that is called for what it is about. */
+const partNames = new Set([
+  'default',
+  'module',
+  'options',
+  'service',
+  'nixos',
+  'home-manager',
+  'darwin',
+  'config',
+])
+
 /** The name a module's file gives it; null for the only module of a folder that is named for something wider. */
 function fileName({ path }: Module): string | null {
   const parts = path.replace(/\.nix$/, '').split('/')
   const last = parts.at(-1)
-  const name = last === 'default' || last === 'module' ? parts.at(-2) : last
+  const name = last !== undefined && partNames.has(last) ? parts.at(-2) : last
   return name === undefined || name === 'modules' || name === 'nixos' || name === 'home-manager' ? null : name
 }
 

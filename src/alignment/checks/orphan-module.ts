@@ -11,7 +11,7 @@ export const orphanModule: Check = {
   explanation:
     'A module that is in the repository, but that neither `default.nix`, `modules/default.nix` nor `flake.nix` reaches, ' +
     'does not exist for users. Reachability is evaluated from each entry point, through `imports`, `readDir` and ' +
-    'lists of names; where an entry point cannot be evaluated in full, nothing is said.',
+    'lists of names; where an entry point cannot be evaluated in full, or none hands out packages or modules, nothing is said.',
   bad: {
     ...alignedRepository,
     'default.nix': '{ pkgs }:\n{\n  modules = { };\n  beacon = pkgs.callPackage ./pkgs/beacon { };\n}\n',

@@ -101,9 +101,9 @@ export function findModules(
 
 type OpenedFile = { readonly file: Opened; readonly imports: Reached }
 
-function followFile({ body }: Opened, reach: Reach, world: World): Reached {
+function followFile({ body, unknown }: Opened, reach: Reach, world: World): Reached {
   const imports = nothingReached()
-  if (body === null) return imports
+  if (body === null) return { ...imports, unknown }
   const result = world.evaluator.attempt(() => {
     followImports(body, reach, imports)
   })

@@ -10,7 +10,7 @@ import {
   type Slot,
   type Value,
 } from '../../nix/eval/value.ts'
-import { isModuleFunction, nixosModules } from './open-module.ts'
+import { nixosModules } from './open-module.ts'
 
 /** What a value that stands for modules leads to. */
 export type Reached = {
@@ -63,7 +63,7 @@ function follow(slot: Slot, reach: Reach, reached: Reached, depth: number): void
   else if (value instanceof Unknown) followUnknown(value, reach, reached, depth)
   else if (value instanceof Lambda) {
     reached.files.add(value.position.path)
-    if (isModuleFunction(value) && !reach.isFile(value)) followBody(value, reach, reached, depth)
+    if (!reach.isFile(value)) followBody(value, reach, reached, depth)
   } else if (value instanceof Native) return
   else if (isList(value)) for (const item of value) follow(item, reach, reached, depth + 1)
   else if (value instanceof AttrSet) followSet(value, reach, reached, depth)
@@ -98,12 +98,14 @@ function followSet(value: AttrSet, reach: Reach, reached: Reached, depth: number
 function followBody(value: Lambda, reach: Reach, reached: Reached, depth: number): void {
   const body = reach.machine.guard<Value>(
     () => reach.open(value),
-    () => null,
+    (fault) => new Unknown(fault.message),
   )
   if (body instanceof AttrSet) followImports(body, reach, reached, depth)
+  else if (body instanceof Unknown) followUnknown(body, reach, reached, depth)
 }
 
 export function followImports(body: AttrSet, reach: Reach, reached: Reached, depth = 0): void {
-  const imports = body.attrs.get('imports')
+  const imports = body.attrs.get('imports') ?? body.maybe?.get('imports')
   if (imports !== undefined) follow(imports.slot, reach, reached, depth + 1)
+  else if (body.rest !== null) followUnknown(body.rest, reach, reached, depth)
 }

@@ -53,6 +53,8 @@ const notPackages = new Set([
   '__unfix__',
   'pkgs',
   'lib',
+  // A list of nixpkgs that overlays append to.
+  'pythonPackagesExtensions',
 ])
 
 /**

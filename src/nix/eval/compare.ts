@@ -1,3 +1,4 @@
+import { knownEnd } from './paths.ts'
 import { typeName } from './type-name.ts'
 import {
   AttrSet,
@@ -111,7 +112,7 @@ function compareUnknown({ reason, file }: Unknown, other: Value): boolean | Unkn
     return file.copy === 'none' && other.file?.copy === 'none'
       ? file.end === other.file.end
       : new Unknown(reason)
-  const isPossible = typeof other === 'string' && other.startsWith('/') && other.endsWith(file.end)
+  const isPossible = typeof other === 'string' && other.startsWith('/') && other.endsWith(knownEnd(file))
   return isPossible ? new Unknown(reason) : false
 }
 

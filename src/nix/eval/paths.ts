@@ -33,6 +33,11 @@ export function textOfPath(path: string, copy: FileText['copy']): Unknown {
   return new Unknown(reason, null, null, { end: path === '' ? '' : `/${path}`, copy })
 }
 
+/** How such a text ends, as far as that is known: a copy of one file is called `<hash>-<name>`. */
+export function knownEnd({ end, copy }: FileText): string {
+  return copy === 'file' ? `-${end.slice(end.lastIndexOf('/') + 1)}` : end
+}
+
 /** The path that such a text means. */
 export function pathOfText({ end }: FileText): PathValue | Unknown {
   return end === '' || end.startsWith('/')

@@ -221,6 +221,12 @@ describe('reachability', () => {
     ['names', '{ lib, ... }: { imports = map (name: ./a + "/${name}.nix") (lib.unique [ "x" "x" ]); }'],
     ['a set of modules', '{ x = ./a/x.nix; }'],
     ['imported functions', '{ x = import ./a/x.nix; }'],
+    ['a module in place that asks for nothing', '{ x = { ... }: { imports = [ (import ./a/x.nix) ]; }; }'],
+    ['a module in place that is made', '{ x = (_: { ... }: { imports = [ ./a/x.nix ]; }) 1; }'],
+    [
+      'files by how they are called',
+      '{ lib, ... }: { imports = lib.filter (lib.hasSuffix "x.nix") (lib.filesystem.listFilesRecursive ./a); }',
+    ],
     ['modules inside', '{ imports = [ { imports = [ (import ./a/x.nix) ]; } ]; }'],
     [
       'a condition that is not known',
@@ -247,10 +253,17 @@ describe('reachability', () => {
     })
   })
 
-  it('is not known where imports are not', () => {
+  it.each([
+    ['imports', '{ pkgs, ... }: { imports = pkgs.findModules ./.; }'],
+    ['a module in place', '{ x = { pkgs, ... }: pkgs.findModules ./.; }'],
+    ['a module in place that fails', '{ x = { ... }: throw "no"; }'],
+    ['a file that fails', '{ x = ../broken.nix; }'],
+    ['a part of a module', '{ x = { pkgs, ... }: { a = 1; } // pkgs.settings; }'],
+  ])('is not known where %s is not', (_, text) => {
     const { entryPoints } = inventoryOf({
       ...files,
-      'modules/default.nix': '{ pkgs, ... }: { imports = pkgs.findModules ./.; }',
+      'broken.nix': '{ ... }: throw "no"',
+      'modules/default.nix': text,
     })
     expect(entryPoints[0]?.modulesUnknown).not.toBeNull()
   })

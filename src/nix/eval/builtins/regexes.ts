@@ -1,3 +1,4 @@
+import { knownEnd } from '../paths.ts'
 import { InvalidPattern, UnknownPattern, type Automaton } from '../regex/automaton.ts'
 import { parseRegex } from '../regex/parse-regex.ts'
 import { RegexRun, TooExpensive, type Found } from '../regex/run-regex.ts'
@@ -31,7 +32,7 @@ const skipsBeginning = /^\.\*(?![*+?{])(?:\[\^|[^|^])*$/
  */
 function matchEnd(machine: Machine, pattern: string, text: Unknown): Value {
   const groups =
-    text.file !== null && skipsBeginning.test(pattern) ? match(machine, pattern, text.file.end) : null
+    text.file !== null && skipsBeginning.test(pattern) ? match(machine, pattern, knownEnd(text.file)) : null
   return groups ?? new Unknown(text.reason)
 }
 

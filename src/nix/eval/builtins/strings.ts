@@ -14,13 +14,13 @@ export { parseDrvName } from './versions.ts'
 export const stringBuiltins: readonly Native[] = [
   strict('stringLength', ['any'], (machine, value) => {
     const text = coerceInterpolated(value, machine, null)
-    if (text instanceof Unknown) return text
+    if (text instanceof Unknown) return new Unknown(text.reason)
     return BigInt(isAscii(text) ? text.length : utf8(text).length)
   }),
   strict('substring', ['int', 'int', 'any'], (machine, start, length, value) => {
     if (start < 0n) machine.fail('invalid-value', "negative start position in 'substring'")
     const text = coerceInterpolated(value, machine, null)
-    if (text instanceof Unknown) return text
+    if (text instanceof Unknown) return new Unknown(text.reason)
     if (start > largestOffset || length > largestOffset || length < -largestOffset) {
       return new Unknown('a substring by offsets of more than 31 bits')
     }

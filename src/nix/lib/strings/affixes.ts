@@ -1,35 +1,66 @@
 import { strict } from '../../eval/builtins/strict.ts'
-import { Unknown, type FileText, type Native, type Slot } from '../../eval/value.ts'
+import { coerceInterpolated } from '../../eval/coerce.ts'
+import { knownEnd, textOfPath } from '../../eval/paths.ts'
+import {
+  PathValue,
+  Unknown,
+  type FileText,
+  type Machine,
+  type Native,
+  type Slot,
+  type Value,
+} from '../../eval/value.ts'
 
-/** What texts begin and end with; also where only their ends are known, because they are where a file lies. */
+/**
+ * What texts begin and end with; also where only their ends are known, because they are where a file lies. As nixpkgs
+ * cuts with `substring`, a path is taken as interpolation takes it, but is handed back as it is.
+ */
 export const affixFunctions: readonly Native[] = [
-  strict('hasPrefix', ['text', 'text'], (machine, prefix, text) => {
-    machine.spend(costOf(prefix) + costOf(text))
-    return hasPrefix(prefix, text)
-  }),
-  strict('removePrefix', ['text', 'text'], (machine, prefix, text) => {
-    machine.spend(costOf(prefix) + costOf(text))
+  onAffix('hasPrefix', (prefix, text) => hasPrefix(prefix, text)),
+  onAffix('removePrefix', (prefix, text, value) => {
     const has = hasPrefix(prefix, text)
     if (has instanceof Unknown) return has
-    return has ? tailOf(text).slice(tailOf(prefix).length) : text
+    return has ? tailOf(text).slice(tailOf(prefix).length) : value
   }),
-  strict('hasSuffix', ['text', 'text'], (machine, suffix, text) => {
-    machine.spend(costOf(suffix) + costOf(text))
-    return hasSuffix(suffix, text)
-  }),
-  strict('removeSuffix', ['text', 'text'], (machine, suffix, text) => {
-    machine.spend(costOf(suffix) + costOf(text))
+  onAffix('hasSuffix', (suffix, text) => hasSuffix(suffix, text)),
+  onAffix('removeSuffix', (suffix, text, value) => {
     const has = hasSuffix(suffix, text)
     if (has instanceof Unknown) return has
-    return has ? withoutEnd(text, tailOf(suffix).length) : text
+    return has ? withoutEnd(text, tailOf(suffix).length) : value
   }),
 ]
 
 type Text = string | Unknown
 
+/** @param run gets the affix, and the other argument as text and as it was given */
+function onAffix(name: string, run: (affix: Text, text: Text, value: Value) => Slot): Native {
+  return strict(name, ['value', 'value'], (machine, affix, value) => {
+    // Versions of nixpkgs differ in whether they take it.
+    if (affix instanceof PathValue) return new Unknown(`${name} of a path`)
+    const known = coerceInterpolated(affix, machine, null)
+    const text = textOf(value, machine)
+    if (isLost(known)) return new Unknown(known.reason)
+    if (isLost(text)) return new Unknown(text.reason)
+    machine.spend(costOf(known) + costOf(text))
+    return run(known, text, value)
+  })
+}
+
+/** A folder's copy is called as a file's is; nothing here reads what it holds. */
+function textOf(value: Value, machine: Machine): Text {
+  if (value instanceof PathValue && value.inSnapshot && value.path !== '')
+    if (machine.files.typeOf(value.path) !== null) return textOfPath(value.path, 'file')
+  return coerceInterpolated(value, machine, null)
+}
+
+function isLost(text: Text): text is Unknown {
+  return text instanceof Unknown && text.file === null
+}
+
 /** What is known of a text: all of it, or its end. */
 function tailOf(text: Text): string {
-  return text instanceof Unknown ? (text.file?.end ?? '') : text
+  if (!(text instanceof Unknown)) return text
+  return text.file === null ? '' : knownEnd(text.file)
 }
 
 function costOf(text: Text): number {
@@ -62,7 +93,7 @@ function beginAlike(one: FileText | null, other: FileText | null): boolean {
 
 function withoutEnd(text: Text, length: number): Slot {
   if (!(text instanceof Unknown)) return text.slice(0, text.length - length)
-  if (text.file === null) return text
+  if (text.file === null || text.file.copy === 'file') return new Unknown(text.reason)
   const { end, copy } = text.file
   return new Unknown(text.reason, null, null, { end: end.slice(0, end.length - length), copy })
 }

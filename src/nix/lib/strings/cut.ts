@@ -1,4 +1,6 @@
 import { strict, test } from '../../eval/builtins/strict.ts'
+import { coerceInterpolated } from '../../eval/coerce.ts'
+import { knownEnd } from '../../eval/paths.ts'
 import { Native, Unknown, native, type Machine, type Slot, type Value } from '../../eval/value.ts'
 import { because, hasName } from '../../eval/partial.ts'
 import { isAscii, onTexts, printed } from './text.ts'
@@ -76,9 +78,17 @@ function commonLength(
   return BigInt(length)
 }
 
+/** A path is looked at as interpolation writes it; of where a file lies only the end can be looked at. */
+function hasInfix(machine: Machine, infix: string, value: Value): boolean | Unknown {
+  const text = coerceInterpolated(value, machine, null)
+  const known = text instanceof Unknown ? (text.file === null ? '' : knownEnd(text.file)) : text
+  machine.spend((infix.length + known.length) >> 4)
+  return known.includes(infix) || (text instanceof Unknown ? new Unknown(text.reason) : false)
+}
+
 /** Cutting texts, and asking what is in them. */
 export const cutFunctions: readonly Native[] = [
-  onTexts('hasInfix', 2, (infix, text) => text.includes(infix)),
+  strict('hasInfix', ['string', 'value'], hasInfix),
   native('splitString', 2, (machine, [separator = null, text = null]) =>
     splitString(machine, separator, text),
   ),

@@ -17,6 +17,19 @@ describe('inconsistent-entry-points', () => {
     ).toEqual([])
   })
 
+  it('does not take a module of flake-parts for a set of packages', () => {
+    expect(
+      messages({
+        'default.nix': '{ pkgs }: { knot = pkgs.callPackage ./pkgs/knot { }; }',
+        'pkgs/default.nix':
+          '{ inputs, ... }: { systems = [ "x86_64-linux" ]; perSystem = { pkgs, ... }: { packages.knot = pkgs.callPackage ./knot { }; }; }',
+        'flake.nix':
+          '{ outputs = inputs: inputs.flake-parts.lib.mkFlake { inherit inputs; } { imports = [ ./pkgs ]; }; }',
+        'pkgs/knot/default.nix': packageFile('knot'),
+      }),
+    ).toEqual([])
+  })
+
   it('compares those that have some', () => {
     expect(
       messages({
@@ -56,4 +69,26 @@ describe('inconsistent-entry-points', () => {
       }),
     ).toEqual([])
   })
+
+  it.each([
+    ['others', 'deploy = nixpkgs.legacyPackages.x86_64-linux.callPackage ./pkgs/deploy { };', []],
+    ['a part', 'inherit (import ./. { pkgs = nixpkgs.legacyPackages.x86_64-linux; }) knot;', ['spindle']],
+  ])(
+    'asks an entry point that has %s for the packages of another where they share some',
+    (_, inFlake, missing) => {
+      const found = messages({
+        'default.nix':
+          '{ pkgs }: { knot = pkgs.callPackage ./pkgs/knot { }; spindle = pkgs.callPackage ./pkgs/spindle { }; }',
+        'flake.nix': `{ outputs = { nixpkgs, ... }: { packages.x86_64-linux = { ${inFlake} }; }; }`,
+        'pkgs/deploy/default.nix': packageFile('deploy'),
+        'pkgs/knot/default.nix': packageFile('knot'),
+        'pkgs/spindle/default.nix': packageFile('spindle'),
+      })
+      expect(found).toEqual(
+        missing.map((name) =>
+          expect.stringContaining(`The package ${name} is in default.nix, but not in flake.nix`),
+        ),
+      )
+    },
+  )
 })

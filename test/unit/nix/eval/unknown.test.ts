@@ -79,6 +79,14 @@ describe('what is not known', () => {
     ['builtins.match ".*/(.*)\\\\.nix" (toString ./a/b.nix)', ['b']],
     ['lib.hasSuffix ".nix" (toString ./a/b.nix)', true],
     ['lib.hasSuffix ".nix" (toString ./a)', false],
+    ['builtins.filter (lib.hasSuffix "nix") [ ./a.nix ./a ./b ] == [ ./a.nix ]', true],
+    ['lib.hasSuffix "-a" ./a', true],
+    ['lib.hasSuffix "/a" ./a', false],
+    ['lib.hasSuffix "/b/c" "${./b/c}"', false],
+    ['lib.hasInfix "c" ./b/c', true],
+    ['lib.hasInfix "a" (toString ./a)', true],
+    ['lib.removePrefix "a" ./a == ./a', true],
+    ['lib.hasPrefix "a" ./a', false],
     ['lib.removePrefix (toString ./. + "/") (toString ./a/b.nix)', 'a/b.nix'],
     ['lib.removePrefix "./" (lib.removePrefix (toString ./.) (toString ./a))', '/a'],
     ['baseNameOf (lib.removeSuffix ".nix" (toString ./a/b.nix))', 'b'],
@@ -101,7 +109,7 @@ describe('what is not known', () => {
     ['toString ./a == "a"', false],
     ['builtins.filter (x: x != toString ./a) [ 1 (toString ./a) ] == [ 1 ]', true],
   ])('of where the repository lies does not spoil %s', (expression, value) => {
-    expect(evaluate(expression, { files: { a: '' } })).toEqual({ value })
+    expect(evaluate(expression, { files: { a: '', 'a.nix': '', 'b/c': '' } })).toEqual({ value })
   })
 
   it.each([
@@ -111,6 +119,11 @@ describe('what is not known', () => {
     'builtins.match ".*?/a" (toString ./a)',
     'lib.hasSuffix "nur/a" (toString ./a)',
     'lib.hasPrefix "/home" (toString ./a)',
+    'lib.hasSuffix "x-a" ./a',
+    'lib.hasSuffix "x" (builtins.substring 0 1 ./a)',
+    'lib.hasInfix "b/c" "${./b/c}"',
+    'lib.removeSuffix "a" ./a',
+    'builtins.match ".*/(.*)" "${./b/c}"',
     'builtins.pathExists (toString ./a + "/")',
     'builtins.pathExists (toString ./a + "/../a")',
     'builtins.readFile (toString ./a + "/x/..")',
@@ -119,7 +132,7 @@ describe('what is not known', () => {
     'builtins.genericClosure { startSet = [ { key = toString ./a; } { key = "/a"; } ]; operator = _: [ ]; }',
     'toString ./a == "/nur/a"',
   ])('is what depends on where the repository lies: %s', (expression) => {
-    expect(evaluate(expression, { files: { a: '' } })).toEqual({ unknown: expect.anything() })
+    expect(evaluate(expression, { files: { a: '', 'b/c': '' } })).toEqual({ unknown: expect.anything() })
   })
 
   it.each([

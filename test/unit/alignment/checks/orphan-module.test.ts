@@ -1,0 +1,22 @@
+import { describe, expect, it } from '@jest/globals'
+import { moduleFile } from '../../inventory/sample-files.ts'
+import { alignFiles } from '../align-files.ts'
+
+const orphans = (files: Readonly<Record<string, string>>): readonly string[] =>
+  alignFiles(files)
+    .problems.filter(({ code }) => code === 'orphan-module')
+    .map(({ path }) => path)
+
+describe('orphan-module', () => {
+  it.each([
+    ['nothing is handed out', {}],
+    ['there is an overlay alone', { 'default.nix': 'final: prev: { a = 1; }' }],
+  ])('is not said where %s: users import by path', (_, files) => {
+    expect(orphans({ ...files, 'knot/default.nix': moduleFile('knot') })).toEqual([])
+  })
+
+  it('is said where packages are handed out, and the module is not', () => {
+    const files = { 'default.nix': '{ pkgs }: { a = pkgs.hello; }', 'modules/knot.nix': moduleFile('knot') }
+    expect(orphans(files)).toEqual(['modules/knot.nix'])
+  })
+})
