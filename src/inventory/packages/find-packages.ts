@@ -107,9 +107,11 @@ function searchSet(set: AttrSet, prefix: string, depth: number, search: Search):
   }
   for (const [name, attr] of set.maybe ?? []) {
     const unknown = 'it is there only under a condition that is not known'
+    const derivation = derivationOf(attr, search)
+    if (derivation === null && search.scope === 'overlay') continue
     search.packages.push({
       attr: prefix === '' ? name : `${prefix}.${name}`,
-      derivation: derivationOf(attr, search),
+      derivation,
       unknown,
       position: attr.position,
     })

@@ -10,9 +10,9 @@ import {
   type Slot,
   type Value,
 } from '../../nix/eval/value.ts'
-import { makeBlueprint } from './blueprint.ts'
-import { makeFlakeParts } from './flake-parts.ts'
-import { makeImportTree } from './import-tree.ts'
+import { makeBlueprint } from '../frameworks/blueprint.ts'
+import { makeFlakeParts } from '../frameworks/flake-parts/make-flake-parts.ts'
+import { makeImportTree } from '../frameworks/import-tree.ts'
 import { makePackageSet, system } from '../../nix/lib/package-set.ts'
 
 /** Platforms that flakes commonly name, as nix-systems' `default` lists them. */

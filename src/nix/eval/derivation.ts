@@ -1,4 +1,5 @@
 import { derivationMeta, derivationName } from './derivation-attributes.ts'
+import { derivationPassthru } from './derivation-passthru.ts'
 import { isFunction } from './functions.ts'
 import { updateAttrs } from './update-attrs.ts'
 import {
@@ -60,7 +61,7 @@ function build(how: Build, argsSlot: Slot, machine: Machine): AttrSet {
     if (attr !== undefined) attrs.set(name, attr)
   }
   attrs.set('name', derivationName(how.builder, known))
-  const passthru = passthruOf(how.builder, known)
+  const passthru = derivationPassthru(how.builder, known)
   if (passthru !== null) attrs.set('passthru', passthru)
   const meta = derivationMeta(known)
   if (meta !== null) attrs.set('meta', meta)
@@ -102,27 +103,9 @@ function finalAttributes(built: Built, how: Build, machine: Machine): Value {
 function passedOn(builder: string, args: Value): Value {
   if (builder.endsWith('mkDerivation') || !(args instanceof AttrSet)) return args
   const attrs = new Map([...args.attrs].filter(([name]) => name === 'meta' || unchanged.includes(name)))
-  const passthru = attrs.get('passthru')
-  if (passthru !== undefined) attrs.set('passthru', new Attr(opened(passthru.slot), passthru.position))
+  const passthru = attrs.has('passthru') ? derivationPassthru(builder, args) : null
+  if (passthru !== null) attrs.set('passthru', passthru)
   return new AttrSet(attrs, new Unknown(outputs))
-}
-
-/** `passthru` as the derivation has it: `mkDerivation` adds nothing to it, other builders may. */
-function passthruOf(builder: string, args: AttrSet): Attr | null {
-  const attr = args.attrs.get('passthru')
-  if (!builder.endsWith('mkDerivation'))
-    return attr === undefined ? null : new Attr(opened(attr.slot), attr.position)
-  return attr ?? (args.rest === null ? new Attr(new AttrSet(new Map()), null) : null)
-}
-
-/** A set to which the builder may have added more. */
-function opened(slot: Slot): Slot {
-  return delay((machine) => {
-    const set = machine.force(slot)
-    return set instanceof AttrSet
-      ? new AttrSet(set.attrs, set.rest ?? new Unknown(outputs), null, set.maybe)
-      : set
-  })
 }
 
 /** `passthru` comes on top of the derivation. One that cannot be evaluated adds what is not known. */

@@ -1,4 +1,4 @@
-import { sortedNames } from './builtins/sets.ts'
+import { hasAttribute, openness, sortedNames } from './builtins/sets.ts'
 import { AttrSet, Unknown, type Slot, type Value } from './value.ts'
 
 /** An unknown with the same reason, of which nothing else is said: what was made of an unknown value. */
@@ -8,7 +8,7 @@ export function because(unknown: Unknown): Unknown {
 
 /** The names of a set in Nix's order, or why they are not all known. */
 export function namesOf(set: AttrSet): readonly string[] | Unknown {
-  return set.rest === null ? sortedNames(set) : because(set.rest)
+  return restOf(set) ?? sortedNames(set)
 }
 
 /** What a name of a set stands for; the name has to be one of its known attributes. */
@@ -20,8 +20,7 @@ export function slotOf(set: AttrSet, name: string): Slot {
 export function hasName(value: Value, name: string): boolean | Unknown {
   if (value instanceof Unknown) return because(value)
   if (!(value instanceof AttrSet)) return false
-  if (value.attrs.has(name)) return true
-  return value.rest === null ? false : because(value.rest)
+  return hasAttribute(value, name)
 }
 
 /** One of two values, where what decides is not known. */
@@ -30,6 +29,4 @@ export function eitherOf(why: Unknown, one: Slot, other: Slot): Unknown {
 }
 
 /** Why more attributes of a set may be there; null where all are known. What is made of it comes from elsewhere. */
-export function restOf(set: AttrSet): Unknown | null {
-  return set.rest === null ? null : because(set.rest)
-}
+export const restOf: (set: AttrSet) => Unknown | null = openness

@@ -1,5 +1,5 @@
 import { quoteAttrName, quoteString } from '../quote.ts'
-import { sortedNames } from './builtins/sets.ts'
+import { openness, sortedNames } from './builtins/sets.ts'
 import {
   AttrSet,
   Lambda,
@@ -55,7 +55,8 @@ function printSet(set: AttrSet, printing: Printing, indent: string): string {
     const slot = set.attrs.get(name)?.slot ?? null
     return `${quoteAttrName(name)} = ${printSlot(slot, printing, `${indent}  `)};`
   })
-  if (set.rest !== null) lines.push(`… # «unknown: ${set.rest.reason}»`)
+  const open = openness(set)
+  if (open !== null) lines.push(`… # «unknown: ${open.reason}»`)
   return enclose('{', lines, '}', indent)
 }
 

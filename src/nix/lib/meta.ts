@@ -1,5 +1,6 @@
 import { strict } from '../eval/builtins/strict.ts'
 import { parseDrvName } from '../eval/builtins/strings.ts'
+import { isPlatformIn } from '../eval/known-platforms.ts'
 import { because, hasName } from '../eval/partial.ts'
 import { updateAttrs } from '../eval/update-attrs.ts'
 import {
@@ -76,6 +77,10 @@ function listed(machine: Machine, platform: Value, pkg: Value, name: string): bo
   const has = hasName(meta, name)
   if (has !== true) return has === false ? null : has
   const list = machine.select(meta, name)
+  if (list instanceof Unknown) {
+    const system = hasName(platform, 'system') === true ? machine.select(platform, 'system') : null
+    return isPlatformIn(list, system) ?? because(list)
+  }
   if (!isList(list)) return new Unknown('the platforms of a package')
   for (const item of list) {
     const answer = platformMatch(machine, platform, item)

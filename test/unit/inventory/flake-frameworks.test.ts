@@ -49,3 +49,67 @@ describe('a flake whose outputs are made from its tree', () => {
     ])
   })
 })
+
+describe('a flake of flake-parts', () => {
+  const inputs =
+    'flake-parts.url = "github:hercules-ci/flake-parts"; pkgs-by-name.url = "github:drupol/pkgs-by-name-for-flake-parts"; nixpkgs.url = "github:NixOS/nixpkgs";'
+  const parts = (module: string): string =>
+    flake(`inputs: inputs.flake-parts.lib.mkFlake { inherit inputs; } (${module})`, inputs)
+
+  it('has the overlay that easyOverlay makes', () => {
+    const inventory = inventoryOf({
+      'flake.nix': parts(
+        '{ imports = [ inputs.flake-parts.flakeModules.easyOverlay ]; perSystem = { config, pkgs, ... }: { packages.a = pkgs.callPackage ./a.nix { }; overlayAttrs.mine = { inherit (config.packages) a; }; }; }',
+      ),
+      'a.nix': packageFile('a'),
+    })
+    expect(attrsOf(inventory)).toEqual(['a'])
+    expect(packageOf(inventory, 'a').aliases).toEqual(['mine.a'])
+    expect(inventory.overlay).toEqual({ attrs: ['mine', 'mine.a'], open: [], unknown: null })
+  })
+
+  it('has the packages of a folder by name', () => {
+    const inventory = inventoryOf({
+      'flake.nix': parts(
+        '{ imports = [ inputs.pkgs-by-name.flakeModule ]; perSystem = { pkgsDirectory = ./pkgs; pkgsNameSeparator = "-"; }; }',
+      ),
+      'pkgs/a.nix': packageFile('a'),
+      'pkgs/tools/b/package.nix': packageFile('b'),
+    })
+    expect(attrsOf(inventory)).toEqual(['a', 'tools-b'])
+  })
+
+  it('reads `config`, conditions, imports and the `pkgs` that a `perSystem` says', () => {
+    const inventory = inventoryOf({
+      'flake.nix': parts(
+        '{ perSystem = { lib, pkgs, system, ... }: { imports = [ ./more.nix (lib.mkIf (system == "aarch64-linux") { packages.other = pkgs.hello; }) ]; config = { _module.args.pkgs = import inputs.nixpkgs { inherit system; overlays = [ (final: prev: { a = final.callPackage ./a.nix { }; }) ]; }; packages.a = pkgs.a; }; }; }',
+      ),
+      'more.nix': '{ pkgs, lib, ... }: lib.mkMerge [ { packages.b = pkgs.callPackage ./b.nix { }; } ]',
+      'a.nix': packageFile('a'),
+      'b.nix': packageFile('b'),
+    })
+    expect(attrsOf(inventory)).toEqual(['a', 'b'])
+    expect(packageOf(inventory, 'a').location.path).toBe('a.nix')
+  })
+
+  it('calls what asks for what `perSystem` makes', () => {
+    const inventory = inventoryOf({
+      'flake.nix': parts(
+        `{ withSystem, ... }: { perSystem = { pkgs, ... }: { packages.a = pkgs.callPackage ./a.nix { }; }; flake.overlays.default = final: prev: withSystem prev.stdenv.hostPlatform.system ({ self', ... }: { inherit (self'.packages) a; }); }`,
+      ),
+      'a.nix': packageFile('a'),
+    })
+    expect(inventory.overlay).toEqual({ attrs: ['a'], open: [], unknown: null })
+  })
+
+  it('does not know what comes from a partition', () => {
+    const inventory = inventoryOf({
+      'flake.nix': parts(
+        '{ imports = [ inputs.flake-parts.flakeModules.partitions ]; partitionedAttrs.packages = "dev"; perSystem = { pkgs, ... }: { packages.a = pkgs.callPackage ./a.nix { }; }; }',
+      ),
+      'a.nix': packageFile('a'),
+    })
+    expect(attrsOf(inventory)).toEqual([])
+    expect(inventory.entryPoints[0]?.unknown).toContain('the partition dev of the flake')
+  })
+})

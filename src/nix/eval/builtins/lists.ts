@@ -1,5 +1,6 @@
 import { equalValues } from '../compare.ts'
 import { coerceInterpolated, concatStrings } from '../coerce.ts'
+import { isPlatformIn, isPlatformList } from '../known-platforms.ts'
 import { typeName } from '../type-name.ts'
 import {
   AttrSet,
@@ -34,7 +35,7 @@ export const listBuiltins: readonly Native[] = [
     return list.map((item) => delayCall(fn, item))
   }),
   strictSteps('filter', ['function', 'list'], filter),
-  strictSteps('elem', ['lazy', 'list'], elem),
+  nativeSteps('elem', 2, elem),
   strictSteps('concatLists', ['list'], function* (machine, lists) {
     return yield* concatAll(machine, lists)
   }),
@@ -96,7 +97,16 @@ function* filter(machine: Machine, fn: Value, list: readonly Slot[]): Steps {
   return kept
 }
 
-function* elem(machine: Machine, wanted: Slot, list: readonly Slot[]): Steps {
+/** A list of `lib.platforms` is not known as a whole, but whether one of the usual systems is in it is. */
+function* elem(machine: Machine, [wanted = null, slot = null]: readonly Slot[]): Steps {
+  const list = yield slot
+  if (isList(list)) return yield* find(machine, wanted, list)
+  if (!(list instanceof Unknown))
+    return machine.fail('type-error', `elem expects a list, this is a ${typeName(list)}`)
+  return (isPlatformList(list) ? isPlatformIn(list, yield wanted) : null) ?? new Unknown(list.reason)
+}
+
+function* find(machine: Machine, wanted: Slot, list: readonly Slot[]): Steps {
   let unknown: Unknown | null = null
   for (const item of list) {
     const equal = equalValues(yield wanted, yield item, machine, true)

@@ -143,8 +143,9 @@ function updateBelow(
   const attrs = new Map(set.attrs)
   for (const [name, updates] of below) {
     const standing = set.attrs.get(name)
-    if (standing === undefined && set.rest !== null) {
-      attrs.set(name, new Attr(because(set.rest), null))
+    const has = hasName(set, name)
+    if (has instanceof Unknown) {
+      attrs.set(name, new Attr(has, null))
       continue
     }
     const slot = delay((inner) => applyUpdates(inner, depth + 1, standing?.slot, updates))

@@ -11,7 +11,7 @@ import {
   type Slot,
   type Value,
 } from '../../eval/value.ts'
-import { because, slotOf } from '../../eval/partial.ts'
+import { because, hasName, restOf, slotOf } from '../../eval/partial.ts'
 
 /** Keeps what a predicate keeps; an attribute it cannot judge is only perhaps there. */
 function filterAttrs(machine: Machine, predicate: Slot, set: AttrSet): AttrSet {
@@ -63,7 +63,8 @@ function collect(machine: Machine, predicate: Slot, slot: Slot, found: Slot[]): 
   const value = machine.force(slot)
   if (value instanceof Unknown) return value
   if (!(value instanceof AttrSet)) return null
-  if (value.rest !== null) return value.rest
+  const open = restOf(value)
+  if (open !== null) return open
   for (const name of sortedNames(value)) {
     const unknown = collect(machine, predicate, slotOf(value, name), found)
     if (unknown !== null) return unknown
@@ -73,10 +74,12 @@ function collect(machine: Machine, predicate: Slot, slot: Slot, found: Slot[]): 
 
 function matchAttrs(machine: Machine, pattern: AttrSet, set: Value): boolean | Unknown {
   if (set instanceof Unknown) return because(set)
-  if (pattern.rest !== null) return because(pattern.rest)
+  const open = restOf(pattern)
+  if (open !== null) return open
   if (!(set instanceof AttrSet)) return pattern.attrs.size === 0
   for (const name of sortedNames(pattern)) {
-    if (!set.attrs.has(name)) return set.rest === null ? false : because(set.rest)
+    const has = hasName(set, name)
+    if (has !== true) return has
     const wanted = machine.force(slotOf(pattern, name))
     const found = machine.force(slotOf(set, name))
     const same =

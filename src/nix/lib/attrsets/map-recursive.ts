@@ -44,7 +44,8 @@ function mapToList(
   path: readonly Slot[],
   found: Slot[],
 ): Unknown | null {
-  if (set.rest !== null) return set.rest
+  const open = restOf(set)
+  if (open !== null) return open
   for (const name of sortedNames(set)) {
     const here = [...path, name]
     const value = machine.force(slotOf(set, name))

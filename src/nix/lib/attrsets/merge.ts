@@ -16,7 +16,7 @@ import {
   type Slot,
   type Value,
 } from '../../eval/value.ts'
-import { because, eitherOf, hasName, namesOf, slotOf } from '../../eval/partial.ts'
+import { because, eitherOf, hasName, namesOf, restOf, slotOf } from '../../eval/partial.ts'
 
 /** Whether two values of one name are not merged: the right one stands then. */
 type Stop = (machine: Machine, path: readonly string[], left: Slot, right: Slot) => boolean | Unknown
@@ -174,7 +174,8 @@ export const mergeFunctions: readonly Native[] = [
       machine,
       sortedNames(set).map((name) => delayCall(fn, name, slotOf(set, name))),
     )
-    return set.rest === null ? merged : updateAttrs(merged, because(set.rest), machine, null)
+    const open = restOf(set)
+    return open === null ? merged : updateAttrs(merged, open, machine, null)
   }),
   strict('mergeAttrsList', ['list'], mergeAll),
   strict('zipAttrs', ['list'], (machine, sets) => zipAttrs(machine, sets)),

@@ -1,3 +1,4 @@
+import { restOf } from '../../eval/partial.ts'
 import { AttrSet, Unknown, type Machine, type Slot, type Value } from '../../eval/value.ts'
 
 /** Named arguments of a generator: given ones, else what it has by default. */
@@ -15,7 +16,8 @@ export function readOptions(machine: Machine, value: Value, known: readonly stri
   if (value instanceof Unknown) return value
   if (!(value instanceof AttrSet))
     return machine.fail('type-error', 'the options of a generator have to be a set')
-  if (value.rest !== null) return value.rest
+  const open = restOf(value)
+  if (open !== null) return open
   for (const name of value.attrs.keys()) {
     if (!known.includes(name)) machine.fail('unexpected-argument', `a generator has no option '${name}'`)
   }

@@ -1,4 +1,4 @@
-import { because } from '../../eval/partial.ts'
+import { because, restOf } from '../../eval/partial.ts'
 import { typeName } from '../../eval/type-name.ts'
 import {
   Attr,
@@ -228,12 +228,13 @@ export function definitionsOf(
     const attr = set.attrs.get(name)
     if (attr !== undefined)
       return [{ ...definition, value: attr.slot, position: attr.position ?? definition.position }]
-    if (set.rest === null) return []
-    const uncertain = definition.uncertain ?? because(set.rest)
+    const uncertain = definition.uncertain ?? restOf(set)
     const perhaps = set.maybe?.get(name)
-    return perhaps === undefined
-      ? [{ ...definition, value: machine.select(set, name), position: null, uncertain }]
-      : [{ ...definition, value: perhaps.slot, position: perhaps.position, uncertain }]
+    if (perhaps !== undefined)
+      return [{ ...definition, value: perhaps.slot, position: perhaps.position, uncertain }]
+    return set.rest === null
+      ? []
+      : [{ ...definition, value: machine.select(set, name), position: null, uncertain }]
   })
 }
 

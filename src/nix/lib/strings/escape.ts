@@ -10,7 +10,7 @@ import {
   type Slot,
   type Value,
 } from '../../eval/value.ts'
-import { because, hasName, slotOf } from '../../eval/partial.ts'
+import { hasName, restOf, slotOf } from '../../eval/partial.ts'
 import { escapeNixIdentifier, escapeNixString } from './quote-nix.ts'
 import { isAscii, onTexts, printed, replaceEach } from './text.ts'
 
@@ -74,7 +74,8 @@ function toShellVar(machine: Machine, name: string, slot: Slot): string | Unknow
 }
 
 function shellArray(machine: Machine, name: string, set: AttrSet): string | Unknown {
-  if (set.rest !== null) return because(set.rest)
+  const open = restOf(set)
+  if (open !== null) return open
   const items: string[] = []
   for (const key of sortedNames(set)) {
     const text = printed(machine, slotOf(set, key))
@@ -128,7 +129,8 @@ export const escapeFunctions: readonly Native[] = [
   onTexts('isValidPosixName', 1, isPosixName),
   strict('toShellVar', ['string', 'lazy'], toShellVar),
   strict('toShellVars', ['set'], (machine, set) => {
-    if (set.rest !== null) return because(set.rest)
+    const open = restOf(set)
+    if (open !== null) return open
     const lines: string[] = []
     for (const name of sortedNames(set)) {
       const line = toShellVar(machine, name, slotOf(set, name))

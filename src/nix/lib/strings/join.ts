@@ -12,7 +12,7 @@ import {
   type Value,
 } from '../../eval/value.ts'
 import { getOutput } from '../attrsets/derivations.ts'
-import { because, slotOf } from '../../eval/partial.ts'
+import { because, restOf, slotOf } from '../../eval/partial.ts'
 import { interpolated, isAscii, joinTexts } from './text.ts'
 
 function mapped(fn: Slot, list: readonly Slot[]): Slot[] {
@@ -71,7 +71,8 @@ export const joinFunctions: readonly Native[] = [
     joinTexts(machine, separator, indexed(fn, list)),
   ),
   strict('concatMapAttrsStringSep', ['string', 'lazy', 'set'], (machine, separator, fn, set) => {
-    if (set.rest !== null) return because(set.rest)
+    const open = restOf(set)
+    if (open !== null) return open
     return joinTexts(
       machine,
       separator,

@@ -25,6 +25,36 @@ describe('a derivation', () => {
   )
 
   it.each([
+    'lib.hasAttrByPath [ "available" ] meta',
+    'lib.attrByPath [ "available" ] 4 meta',
+    'builtins.length (lib.mapAttrsToList (name: value: name) meta)',
+    'lib.matchAttrs { available = true; } meta',
+    'lib.foldlAttrs (count: name: value: count + 1) 0 meta',
+  ])('has a meta to which nixpkgs adds: %s', (expression) => {
+    const meta = '(pkgs.stdenv.mkDerivation { name = "a"; meta.mainProgram = "a"; }).meta'
+    expect(evaluate(`let meta = ${meta}; in ${expression}`)).toHaveProperty('unknown')
+  })
+
+  it.each([
+    ['pkgs.buildGoModule { pname = "a"; passthru.extra = 1; }', false],
+    ['pkgs.rustPlatform.buildRustPackage { pname = "a"; }', false],
+    ['pkgs.buildNpmPackage (final: { pname = "a"; passthru._private = true; })', true],
+    ['(pkgs.buildGoModule { pname = "a"; }).overrideAttrs { passthru._private = true; }', true],
+    ['pkgs.stdenv.mkDerivation { pname = "a"; }', false],
+  ])(
+    'has only the passthru that it is given, but for what the builder is known to add: %s',
+    (expression, is) => {
+      expect(evaluate(`(${expression}).passthru._private or false`)).toEqual({ value: is })
+    },
+  )
+
+  it('has a passthru of which nothing is known from a builder that is not', () => {
+    expect(
+      evaluate('(pkgs.buildWondrousPackage { pname = "a"; }).passthru._private or false'),
+    ).toHaveProperty('unknown')
+  })
+
+  it.each([
     ['pkgs.stdenv.mkDerivation { name = "a-2"; }', 'a-2'],
     [
       'pkgs.rustPlatform.buildRustPackage (final: { pname = "a"; version = "2"; name = "${final.pname}!"; })',

@@ -30,6 +30,8 @@ describe('what is not known', () => {
     'lib.mapAttrs (n: v: v) pkgs.x',
     "builtins.foldl' (a: b: a + b) 0 [ 1 pkgs.x ]",
     'builtins.elem 3 [ 1 pkgs.x ]',
+    'builtins.elem "x86_64-linux" pkgs.x.meta.platforms',
+    'builtins.elem (throw "") pkgs.x',
     'let inherit (pkgs) x; in [ x ]',
     'with pkgs; hello',
   ])('stays so through %s', (expression) => {

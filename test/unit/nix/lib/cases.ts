@@ -1,5 +1,112 @@
 /** An expression over `lib`, and what nixpkgs makes of it. Compared with the real `lib` where it is given. */
 export const cases: readonly (readonly [string, unknown])[] = [
+  // platforms
+  [
+    'let usual = [ "x86_64-linux" "aarch64-linux" "aarch64-darwin" ]; in map (system: lib.elem system lib.platforms.all) usual',
+    [true, true, true],
+  ],
+  [
+    'let usual = [ "x86_64-linux" "aarch64-linux" "aarch64-darwin" ]; in map (system: lib.elem system lib.platforms.unix) usual',
+    [true, true, true],
+  ],
+  [
+    'let usual = [ "x86_64-linux" "aarch64-linux" "aarch64-darwin" ]; in map (system: lib.elem system lib.platforms.littleEndian) usual',
+    [true, true, true],
+  ],
+  [
+    'let usual = [ "x86_64-linux" "aarch64-linux" "aarch64-darwin" ]; in map (system: lib.elem system lib.platforms.linux) usual',
+    [true, true, false],
+  ],
+  [
+    'let usual = [ "x86_64-linux" "aarch64-linux" "aarch64-darwin" ]; in map (system: lib.elem system lib.platforms.gnu) usual',
+    [true, true, false],
+  ],
+  [
+    'let usual = [ "x86_64-linux" "aarch64-linux" "aarch64-darwin" ]; in map (system: lib.elem system lib.platforms.darwin) usual',
+    [false, false, true],
+  ],
+  [
+    'let usual = [ "x86_64-linux" "aarch64-linux" "aarch64-darwin" ]; in map (system: lib.elem system lib.platforms.x86) usual',
+    [true, false, false],
+  ],
+  [
+    'let usual = [ "x86_64-linux" "aarch64-linux" "aarch64-darwin" ]; in map (system: lib.elem system lib.platforms.x86_64) usual',
+    [true, false, false],
+  ],
+  [
+    'let usual = [ "x86_64-linux" "aarch64-linux" "aarch64-darwin" ]; in map (system: lib.elem system lib.platforms.aarch64) usual',
+    [false, true, true],
+  ],
+  [
+    'let usual = [ "x86_64-linux" "aarch64-linux" "aarch64-darwin" ]; in map (system: lib.elem system lib.platforms.arm) usual',
+    [false, false, false],
+  ],
+  [
+    'let usual = [ "x86_64-linux" "aarch64-linux" "aarch64-darwin" ]; in map (system: lib.elem system lib.platforms.armv7) usual',
+    [false, false, false],
+  ],
+  [
+    'let usual = [ "x86_64-linux" "aarch64-linux" "aarch64-darwin" ]; in map (system: lib.elem system lib.platforms.bigEndian) usual',
+    [false, false, false],
+  ],
+  [
+    'let usual = [ "x86_64-linux" "aarch64-linux" "aarch64-darwin" ]; in map (system: lib.elem system lib.platforms.cygwin) usual',
+    [false, false, false],
+  ],
+  [
+    'let usual = [ "x86_64-linux" "aarch64-linux" "aarch64-darwin" ]; in map (system: lib.elem system lib.platforms.embedded) usual',
+    [false, false, false],
+  ],
+  [
+    'let usual = [ "x86_64-linux" "aarch64-linux" "aarch64-darwin" ]; in map (system: lib.elem system lib.platforms.freebsd) usual',
+    [false, false, false],
+  ],
+  [
+    'let usual = [ "x86_64-linux" "aarch64-linux" "aarch64-darwin" ]; in map (system: lib.elem system lib.platforms.i686) usual',
+    [false, false, false],
+  ],
+  [
+    'let usual = [ "x86_64-linux" "aarch64-linux" "aarch64-darwin" ]; in map (system: lib.elem system lib.platforms.illumos) usual',
+    [false, false, false],
+  ],
+  [
+    'let usual = [ "x86_64-linux" "aarch64-linux" "aarch64-darwin" ]; in map (system: lib.elem system lib.platforms.mips) usual',
+    [false, false, false],
+  ],
+  [
+    'let usual = [ "x86_64-linux" "aarch64-linux" "aarch64-darwin" ]; in map (system: lib.elem system lib.platforms.netbsd) usual',
+    [false, false, false],
+  ],
+  [
+    'let usual = [ "x86_64-linux" "aarch64-linux" "aarch64-darwin" ]; in map (system: lib.elem system lib.platforms.none) usual',
+    [false, false, false],
+  ],
+  [
+    'let usual = [ "x86_64-linux" "aarch64-linux" "aarch64-darwin" ]; in map (system: lib.elem system lib.platforms.openbsd) usual',
+    [false, false, false],
+  ],
+  [
+    'let usual = [ "x86_64-linux" "aarch64-linux" "aarch64-darwin" ]; in map (system: lib.elem system lib.platforms.power) usual',
+    [false, false, false],
+  ],
+  [
+    'let usual = [ "x86_64-linux" "aarch64-linux" "aarch64-darwin" ]; in map (system: lib.elem system lib.platforms.riscv) usual',
+    [false, false, false],
+  ],
+  [
+    'let usual = [ "x86_64-linux" "aarch64-linux" "aarch64-darwin" ]; in map (system: lib.elem system lib.platforms.riscv32) usual',
+    [false, false, false],
+  ],
+  [
+    'let usual = [ "x86_64-linux" "aarch64-linux" "aarch64-darwin" ]; in map (system: lib.elem system lib.platforms.riscv64) usual',
+    [false, false, false],
+  ],
+  [
+    'let usual = [ "x86_64-linux" "aarch64-linux" "aarch64-darwin" ]; in map (system: lib.elem system lib.platforms.windows) usual',
+    [false, false, false],
+  ],
+  ['lib.meta.availableOn { system = "x86_64-linux"; } { meta.platforms = lib.platforms.darwin; }', false],
+  ['lib.meta.availableOn { system = "x86_64-linux"; } { meta.platforms = lib.platforms.unix; }', true],
   // attrsets
   ['lib.attrByPath [ "a" "b" ] 7 { a.b = 1; }', 1],
   ['lib.attrByPath [ "a" "c" ] 7 { a.b = 1; }', 7],

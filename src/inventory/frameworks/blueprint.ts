@@ -12,6 +12,7 @@ import {
   type Slot,
   type Value,
 } from '../../nix/eval/value.ts'
+import { isPlatformIn } from '../../nix/eval/known-platforms.ts'
 import { joinPath } from '../../nix/eval/paths.ts'
 import { makePackageSet, system as ours } from '../../nix/lib/package-set.ts'
 
@@ -145,6 +146,7 @@ function runsOn(value: Value, system: string, machine: Machine): boolean | null 
   const platforms = known instanceof AttrSet ? known.attrs.get('platforms') : undefined
   if (platforms === undefined) return true
   const list = machine.force(platforms.slot)
+  if (list instanceof Unknown) return isPlatformIn(list, system)
   if (!isList(list)) return null
   const names = list.map((slot) => machine.force(slot))
   if (names.length === 0 || names.includes(system)) return true
