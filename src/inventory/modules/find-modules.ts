@@ -2,8 +2,8 @@ import type { EvaluationFault } from '../../model/inventory.ts'
 import type { AttrsExpr, Expr } from '../../nix/ast.ts'
 import {
   AttrSet,
-  PathValue,
   Unknown,
+  attrSet,
   delay,
   type Lambda,
   type Machine,
@@ -11,16 +11,19 @@ import {
   type Value,
 } from '../../nix/eval/value.ts'
 import { evaluateModules } from '../../nix/lib/evaluate-modules.ts'
-import type { ModuleSet } from '../entry-points/evaluated.ts'
 import { rootLambda } from '../syntax/collect-facts.ts'
 import { visitScoped } from '../syntax/visit-scoped.ts'
 import type { SourceFile } from '../source/source-tree.ts'
 import type { World } from '../world/world.ts'
 import { closeConfig } from './close-config.ts'
+import { moduleBodies } from './module-bodies.ts'
 import { openModule, type ModuleArguments } from './open-module.ts'
-import { followImports, nothingReached, reachModules, type Reach, type Reached } from './reach-modules.ts'
+import { followFile, openFile, type OpenedFile } from './open-file.ts'
+import { reachAll, type ModuleEntry, type ReachedModules } from './reach-all.ts'
+import type { Reach, Reached } from './reach-modules.ts'
 import { readConfig, type ReadConfig } from './read-config.ts'
-import { readOptions, type ReadOptions } from './read-options.ts'
+import { readFile, type ReadFile } from './read-file.ts'
+import type { ReadOptions } from './read-options.ts'
 import { sampleSettings } from './sample-settings.ts'
 
 /** A file that holds a module, read. */
@@ -34,25 +37,7 @@ export type FoundModule = {
   readonly unknown: string | null
 }
 
-type Opened = {
-  readonly path: string
-  readonly body: AttrSet | null
-  readonly fault: EvaluationFault | null
-  readonly unknown: string | null
-}
-
-/** What an entry point hands out as modules. */
-export type ModuleEntry = { readonly path: string; readonly sets: readonly ModuleSet[] }
-
-export type FoundModules = {
-  readonly modules: readonly FoundModule[]
-  /** The entry points that reach each file, with the systems they offer it for. */
-  readonly reachedBy: ReadonlyMap<string, ReadonlyMap<string, ModuleSet['system']>>
-  /** Why an entry point may reach more than is known, by its path. */
-  readonly unknownBy: ReadonlyMap<string, string>
-  /** What evaluating the modules of an entry point runs into, by its path. */
-  readonly faultsBy: ReadonlyMap<string, readonly EvaluationFault[]>
-}
+export type FoundModules = ReachedModules & { readonly modules: readonly FoundModule[] }
 
 /**
  * Reads every module of the repository: its options, what it imports, and what it does to the system. Each file is
@@ -73,13 +58,13 @@ export function findModules(
     pkgs: packages,
     self,
   }
-  const opened = new Map<string, OpenedFile>()
+  const files = new Map<string, OpenedFile>()
   const open = (path: string): OpenedFile => {
-    const known = opened.get(path)
+    const known = files.get(path)
     if (known !== undefined) return known
     const file = openFile(path, given, world)
     const result = { file, imports: followFile(file, reach, world) }
-    opened.set(path, result)
+    files.set(path, result)
     return result
   }
   const reach: Reach = {
@@ -90,25 +75,17 @@ export function findModules(
   }
   const reached = reachAll(entries, open, reach, world)
   const paths = [...new Set([...candidates, ...reached.reachedBy.keys()])].sort()
-  const read = paths.map((path) => {
-    const { file, imports } = open(path)
-    return { file, imports, options: readFileOptions(file, given, world) }
-  })
+  const opened = paths.map((path) => open(path))
+  const bodies = moduleBodies(
+    opened.map(({ file, imports }) => ({ path: file.path, body: file.body, imports })),
+    reached,
+    world,
+  )
+  const read = opened.map((file) => readFile(file, bodies.get(file.file.path) ?? [], given, world))
   const evaluated = world.evaluator.attempt((inner) => wholeConfig(read, given, world, inner))
   if (evaluated.ok) config = evaluated.value
-  return { ...reached, modules: read.map((file) => describe(file, world)) }
-}
-
-type OpenedFile = { readonly file: Opened; readonly imports: Reached }
-
-function followFile({ body, unknown }: Opened, reach: Reach, world: World): Reached {
-  const imports = nothingReached()
-  if (body === null) return { ...imports, unknown }
-  const result = world.evaluator.attempt(() => {
-    followImports(body, reach, imports)
-  })
-  if (!result.ok) imports.unknown ??= result.fault.message
-  return imports
+  const { reachedBy, unknownBy, faultsBy } = reached
+  return { reachedBy, unknownBy, faultsBy, modules: read.map((file) => describe(file, world)) }
 }
 
 /** Whether a function is all that its file holds, so that reading the file reads the function. */
@@ -116,73 +93,6 @@ function isRootOf(lambda: Lambda, world: World): boolean {
   const file = world.tree.read(lambda.position.path)
   return file !== null && rootLambda(file.expr)?.start === lambda.position.offset
 }
-
-function reachAll(
-  entries: readonly ModuleEntry[],
-  open: (path: string) => OpenedFile,
-  reach: Reach,
-  world: World,
-): Omit<FoundModules, 'modules'> {
-  const reachedBy = new Map<string, Map<string, ModuleSet['system']>>()
-  const unknownBy = new Map<string, string>()
-  const faultsBy = new Map<string, EvaluationFault[]>()
-  for (const { path, sets } of entries)
-    for (const { slot, system } of sets) {
-      const result = world.evaluator.attempt(() => reachModules(slot, reach))
-      const start = result.ok ? result.value : { ...nothingReached(), faults: [result.fault] }
-      const noteUnknown = (reason: string | null): void => {
-        if (reason !== null && !unknownBy.has(path)) unknownBy.set(path, reason)
-      }
-      noteUnknown(start.unknown)
-      const faults = start.faults.map((fault) => world.describeFault(fault, { path, line: 1, column: 1 }))
-      faultsBy.set(path, [...(faultsBy.get(path) ?? []), ...faults])
-      const pending = [...start.files]
-      const seen = new Set<string>()
-      for (let file = pending.pop(); file !== undefined; file = pending.pop()) {
-        if (seen.has(file)) continue
-        seen.add(file)
-        const by = reachedBy.get(file) ?? new Map<string, ModuleSet['system']>()
-        reachedBy.set(file, by)
-        if (!by.has(path)) by.set(path, system)
-        const { imports } = open(file)
-        noteUnknown(imports.unknown)
-        pending.push(...imports.files)
-      }
-    }
-  return { reachedBy, unknownBy, faultsBy }
-}
-
-function openFile(path: string, given: ModuleArguments, world: World): Opened {
-  const result = world.evaluator.attempt((machine) =>
-    openModule(machine.importFile(new PathValue(path, true), null), given, world, machine),
-  )
-  const nothing = { path, body: null, fault: null, unknown: null }
-  if (!result.ok) {
-    const fault = world.describeFault(result.fault, { path, line: 1, column: 1 })
-    return { ...nothing, fault, unknown: fault.message }
-  }
-  if (result.value instanceof AttrSet) return { ...nothing, body: result.value }
-  return { ...nothing, unknown: result.value instanceof Unknown ? result.value.reason : null }
-}
-
-function readFileOptions({ path, body }: Opened, given: ModuleArguments, world: World): ReadOptions | null {
-  const options = body?.attrs.get('options')
-  if (body === null || isModularService(body)) return null
-  const rest = body.rest?.reason ?? null
-  if (options === undefined) return { options: [], services: [], unknown: rest }
-  const result = world.evaluator.attempt((machine) =>
-    readOptions(machine.force(options.slot), path, given, world, machine),
-  )
-  if (result.ok) return { ...result.value, unknown: result.value.unknown ?? rest }
-  return { options: [], services: [], unknown: result.fault.message }
-}
-
-/** nixpkgs' modular services are modules of another class. */
-function isModularService(body: AttrSet): boolean {
-  return body.attrs.get('_class')?.slot === 'service'
-}
-
-type ReadFile = OpenedFile & { readonly options: ReadOptions | null }
 
 /** The configuration of a system that imports all modules and enables their services. */
 function wholeConfig(
@@ -192,7 +102,7 @@ function wholeConfig(
   machine: Machine,
 ): Value {
   const good = read.filter(({ options }) => options !== null && options.unknown === null)
-  const bodies = good.flatMap(({ file }) => (file.body === null ? [] : [optionsOnly(file.body)]))
+  const bodies = good.flatMap(({ bodies }) => bodies.map(optionsOnly))
   const declared = good.flatMap(({ options }) => options?.options ?? [])
   const args = new Map<string, Slot>([
     ['lib', world.lib],
@@ -223,19 +133,29 @@ function optionsOnly(body: AttrSet): AttrSet {
   return new AttrSet(new Map(options === undefined ? [] : [['options', options]]))
 }
 
-function describe({ file, imports, options }: ReadFile, world: World): FoundModule {
-  const { path, body } = file
+function describe({ file, imports, bodies, options }: ReadFile, world: World): FoundModule {
+  const { path } = file
   const result =
-    body === null || options === null
+    options === null
       ? null
-      : world.evaluator.attempt((machine) => readConfig(configOf(body), path, world, machine))
+      : world.evaluator.attempt((machine) => readConfig(configOf(bodies), path, world, machine))
   const config = result?.ok === true ? result.value : null
   const faults = [...(file.fault === null ? [] : [file.fault]), ...(config?.faults ?? [])]
   return { path, read: options, imports, config, faults, unknown: file.unknown ?? options?.unknown ?? null }
 }
 
+function configOf(bodies: readonly AttrSet[]): Slot {
+  const [first = null, ...others] = bodies.map(ownConfig)
+  if (others.length === 0) return first
+  const merged = new Map<string, Slot>([
+    ['_type', 'merge'],
+    ['contents', [first, ...others]],
+  ])
+  return attrSet([...merged])
+}
+
 /** What a module sets: its `config`, or all of it where it has neither `config` nor `options`. */
-function configOf(body: AttrSet): Slot {
+function ownConfig(body: AttrSet): Slot {
   const config = body.attrs.get('config')
   if (config !== undefined) return config.slot
   return body.attrs.has('options') ? new AttrSet(new Map()) : body

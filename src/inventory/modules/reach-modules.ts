@@ -16,6 +16,10 @@ import { nixosModules } from './open-module.ts'
 export type Reached = {
   /** Files whose content it is, or is made of. */
   readonly files: Set<string>
+  /** Those among them that are modules as they are. */
+  readonly whole: Set<string>
+  /** Modules that are no file as it is: written in place, or made by a call. */
+  readonly made: AttrSet[]
   /** Why there may be more; null where there are not. */
   unknown: string | null
   /** What evaluating one of them runs into. */
@@ -23,7 +27,7 @@ export type Reached = {
 }
 
 export function nothingReached(): Reached {
-  return { files: new Set(), unknown: null, faults: [] }
+  return { files: new Set(), whole: new Set(), made: [], unknown: null, faults: [] }
 }
 
 /** How deep sets of modules by name, and lists of modules, may nest. */
@@ -62,8 +66,8 @@ function follow(slot: Slot, reach: Reach, reached: Reached, depth: number): void
   if (value instanceof PathValue) addPath(value, reach, reached)
   else if (value instanceof Unknown) followUnknown(value, reach, reached, depth)
   else if (value instanceof Lambda) {
-    reached.files.add(value.position.path)
-    if (!reach.isFile(value)) followBody(value, reach, reached, depth)
+    if (reach.isFile(value)) addFile(value.position.path, reached)
+    else followBody(value, reach, reached, depth)
   } else if (value instanceof Native) return
   else if (isList(value)) for (const item of value) follow(item, reach, reached, depth + 1)
   else if (value instanceof AttrSet) followSet(value, reach, reached, depth)
@@ -71,7 +75,12 @@ function follow(slot: Slot, reach: Reach, reached: Reached, depth: number): void
 
 function addPath(path: PathValue, { importTarget }: Reach, reached: Reached): void {
   const target = path.inSnapshot ? importTarget(path.path) : null
-  if (target !== null) reached.files.add(target)
+  if (target !== null) addFile(target, reached)
+}
+
+function addFile(path: string, reached: Reached): void {
+  reached.files.add(path)
+  reached.whole.add(path)
 }
 
 /** Another repository's module is no gap: it holds none of this repository's files. */
@@ -82,10 +91,7 @@ function followUnknown(value: Unknown, reach: Reach, reached: Reached, depth: nu
 
 function followSet(value: AttrSet, reach: Reach, reached: Reached, depth: number): void {
   if (moduleKeys.some((key) => value.attrs.has(key))) {
-    for (const key of moduleKeys) {
-      const path = value.attrs.get(key)?.position?.path
-      if (path !== undefined) reached.files.add(path)
-    }
+    addMade(value, reached)
     followImports(value, reach, reached, depth)
     return
   }
@@ -94,14 +100,25 @@ function followSet(value: AttrSet, reach: Reach, reached: Reached, depth: number
   for (const attr of value.maybe?.values() ?? []) follow(attr.slot, reach, reached, depth + 1)
 }
 
+function addMade(body: AttrSet, reached: Reached): void {
+  reached.made.push(body)
+  for (const key of moduleKeys) {
+    const path = body.attrs.get(key)?.position?.path
+    if (path !== undefined) reached.files.add(path)
+  }
+}
+
 /** A module written in place, such as `{ imports = …; }` in a flake: what it imports counts. */
 function followBody(value: Lambda, reach: Reach, reached: Reached, depth: number): void {
+  reached.files.add(value.position.path)
   const body = reach.machine.guard<Value>(
     () => reach.open(value),
     (fault) => new Unknown(fault.message),
   )
-  if (body instanceof AttrSet) followImports(body, reach, reached, depth)
-  else if (body instanceof Unknown) followUnknown(body, reach, reached, depth)
+  if (body instanceof AttrSet) {
+    addMade(body, reached)
+    followImports(body, reach, reached, depth)
+  } else if (body instanceof Unknown) followUnknown(body, reach, reached, depth)
 }
 
 export function followImports(body: AttrSet, reach: Reach, reached: Reached, depth = 0): void {
