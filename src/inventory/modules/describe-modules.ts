@@ -23,7 +23,7 @@ export function describeModules(
       facts.has(path) &&
       read !== null &&
       (read.options.length > 0 || read.unknown !== null) &&
-      !isFlakePart(read.options),
+      !isNoModule(read.options),
   )
   const paths = declaring.map(({ path }) => path)
   return declaring.map((module): DraftModule => {
@@ -51,10 +51,14 @@ export function describeModules(
   })
 }
 
-/** Modules of flake-parts declare outputs, not options of a system. */
-function isFlakePart(options: readonly { readonly path: string }[]): boolean {
+/**
+ * Modules of flake-parts declare outputs, not options of a system; and a part of a module, evaluated on its own, has to
+ * declare NixOS' `assertions` and `warnings` again (nixpkgs, nixos/modules/misc/assertions.nix).
+ */
+function isNoModule(options: readonly { readonly path: string }[]): boolean {
   return (
-    options.length > 0 && options.every(({ path }) => /^(perSystem|flake|transposition)(\.|$)/.test(path))
+    options.length > 0 &&
+    options.every(({ path }) => /^((perSystem|flake|transposition)(\.|$)|(assertions|warnings)$)/.test(path))
   )
 }
 

@@ -89,6 +89,16 @@ in
     expect(inventoryOf(files).modules.map(({ path }) => path)).toEqual(['modules/x.nix'])
   })
 
+  it('is none where it only hands on the assertions of NixOS', () => {
+    const { modules } = inventoryOf({
+      'modules/exporters/json.nix': `{ config, lib, options, ... }: {
+  port = 7979;
+  imports = [ ({ options.warnings = options.warnings; options.assertions = options.assertions; }) ];
+}`,
+    })
+    expect(modules).toEqual([])
+  })
+
   it('belongs to the entry point that hands it out', () => {
     const inventory = inventoryOf({
       'flake.nix':
