@@ -143,6 +143,7 @@ export type Service = {
 
 export type Option = {
   readonly path: string
+  /** As its documentation says it; null where only the path of a set is known, and not what is declared in it. */
   readonly type: string | null
   readonly default: string | null
   readonly example: string | null

@@ -35,6 +35,8 @@ function declarations(modules: readonly Module[]): ReadonlyMap<string, readonly 
   const all = new Map<string, Declaration[]>()
   for (const module of modules)
     for (const option of module.options) {
+      // What is declared below it is not known: two modules may share a set.
+      if (option.type === null) continue
       const known = all.get(option.path)
       if (known) known.push({ module, option })
       else all.set(option.path, [{ module, option }])

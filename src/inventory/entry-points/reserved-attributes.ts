@@ -32,7 +32,7 @@ export const systemAttributes: ReadonlyMap<string, ModuleSet['system']> = new Ma
   ['nix-darwin', 'darwin'],
 ])
 
-/** Attributes that hold no packages of their own. */
+/** Attributes that hold no packages of their own, though one that is a derivation is a package, but for shells. */
 export const otherAttributes = new Set([
   'lib',
   'libs',
@@ -56,3 +56,8 @@ export const otherAttributes = new Set([
   'ci',
   'maintainers',
 ])
+
+/** Whether a derivation of this name is a package like others. */
+export function mayBePackage(name: string): boolean {
+  return !otherAttributes.has(name) || !/shell/i.test(name)
+}

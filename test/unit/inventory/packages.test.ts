@@ -284,6 +284,15 @@ describe('what is not known', () => {
     expect(attrsOf(inventory)).toEqual(['buildah'])
   })
 
+  it('is a package that has the name of something else', () => {
+    const inventory = inventoryOf({
+      'default.nix':
+        '{ pkgs }: { lib = pkgs.lib; shell = pkgs.mkShell { }; checks = { }; templates = pkgs.callPackage ./a.nix { }; }',
+      'a.nix': packageFile('templates'),
+    })
+    expect(attrsOf(inventory)).toEqual(['templates'])
+  })
+
   it('is no package where its name is that of a set', () => {
     const inventory = inventoryOf({
       'default.nix': `{ pkgs }:
