@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { lstatSync, readdirSync, readFileSync, readlinkSync, type Stats } from 'node:fs'
+import { lstatSync, readdirSync, readFileSync, readlinkSync, type Dirent, type Stats } from 'node:fs'
 import { join } from 'node:path'
 import { decodeText, textSizeLimit } from '../model/decode-text.ts'
 import type { Snapshot, SnapshotEntry } from '../model/snapshot.ts'
@@ -7,7 +7,8 @@ import { git, isWorkTree } from './git.ts'
 
 /**
  * Reads a folder as it is on disk: in a git repository the files that git tracks or would track,
- * elsewhere every file below it. The folder is the root of the snapshot.
+ * elsewhere every file below it. The folder is the root of the snapshot. What goes away meanwhile is not there;
+ * a file that may not be read has no text.
  * @throws where the folder is missing or cannot be read
  */
 export function readWorkTree(directory: string): Snapshot {
@@ -15,6 +16,11 @@ export function readWorkTree(directory: string): Snapshot {
   const paths = (inGit ? listTracked(directory) : listFolder(directory)).sort((a, b) => (a < b ? -1 : 1))
   const entries = new Map<string, SnapshotEntry>()
   for (const path of paths) {
+    if (path.endsWith('/')) {
+      const closed = path.slice(0, -1)
+      entries.set(closed, { path: closed, type: 'closed', executable: false, size: null, hash: '' })
+      continue
+    }
     const status = lstatSync(join(directory, path), { throwIfNoEntry: false })
     if (status !== undefined && !status.isDirectory()) entries.set(path, describe(directory, path, status))
   }
@@ -32,7 +38,8 @@ export function readWorkTree(directory: string): Snapshot {
       if (entry?.type !== 'file' || (entry.size ?? 0) > textSizeLimit) return null
       const known = contents.get(path)
       if (known !== undefined) return known
-      const text = decodeText(readFileSync(join(directory, path)))
+      const content = unlessRefused(() => readFileSync(join(directory, path)))
+      const text = typeof content === 'string' ? null : decodeText(content)
       contents.set(path, text)
       return text
     },
@@ -68,14 +75,30 @@ function listTracked(directory: string): string[] {
   return [...new Set(listing.split('\0').filter((path) => path !== ''))]
 }
 
+/** The files below a folder, and with a slash behind them the folders that may not be read. */
 function listFolder(directory: string): string[] {
-  const walk = (relative: string): string[] =>
-    readdirSync(join(directory, relative), { withFileTypes: true }).flatMap((entry) => {
+  const list = (relative: string): Dirent[] => readdirSync(join(directory, relative), { withFileTypes: true })
+  const walk = (entries: readonly Dirent[], relative: string): string[] =>
+    entries.flatMap((entry) => {
       const path = relative === '' ? entry.name : `${relative}/${entry.name}`
       if (!entry.isDirectory()) return [path]
-      return entry.name === '.git' ? [] : walk(path)
+      if (entry.name === '.git') return []
+      const inside = unlessRefused(() => list(path))
+      if (typeof inside !== 'string') return walk(inside, path)
+      return inside === 'ENOENT' ? [] : [`${path}/`]
     })
-  return walk('')
+  return walk(list(''), '')
+}
+
+/** What reading gives, or why the system refuses it (errno(3)). */
+function unlessRefused<T extends object>(read: () => T): T | string {
+  try {
+    return read()
+  } catch (error) {
+    const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : null
+    if (typeof code === 'string') return code
+    throw error
+  }
 }
 
 function lastCommitTime(directory: string): string | null {

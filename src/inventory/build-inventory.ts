@@ -154,8 +154,8 @@ function unreadable(path: string): Problem {
     path,
     line: 1,
     column: 1,
-    message: `${path} is no text, or too long to be read.`,
-    remedy: 'Make it a text file of less than 4 MB, or exclude it in the config.',
+    message: `${path} is no text, is too long, or may not be read.`,
+    remedy: 'Make it a readable text file of less than 4 MB, or exclude it in the config.',
     subject: path,
   }
 }

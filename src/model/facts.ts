@@ -5,7 +5,7 @@ export type FileFacts = {
   readonly path: string
   /** Why Nix refuses to load the file; empty for a good one. */
   readonly faults: readonly FileFault[]
-  readonly undefinedVariables: readonly Named[]
+  readonly undefinedVariables: readonly UndefinedVariable[]
   readonly fileReferences: readonly FileReference[]
   readonly attributeReads: readonly AttributeRead[]
   readonly impurities: readonly Impurity[]
@@ -28,6 +28,9 @@ export type FileFault = {
 }
 
 export type Named = { readonly name: string; readonly location: Location }
+
+/** Below a `with`, Nix only finds out where the name is used; else it refuses to load the file. */
+export type UndefinedVariable = Named & { readonly belowWith: boolean }
 
 /** A path literal that stays in the repository. */
 export type FileReference = {

@@ -17,7 +17,8 @@ export type SnapshotEntry = {
   readonly path: string
   /** git blob id (SHA-1 or SHA-256, hex). */
   readonly hash: string
-  readonly type: 'file' | 'symlink' | 'submodule'
+  /** `closed`: a folder on disk that may not be read. */
+  readonly type: 'file' | 'symlink' | 'submodule' | 'closed'
   readonly executable: boolean
   /** Bytes; null where the source does not tell. */
   readonly size: number | null

@@ -1,4 +1,4 @@
-import type { Named } from '../../model/facts.ts'
+import type { UndefinedVariable } from '../../model/facts.ts'
 import type { Check } from './check.ts'
 
 export const undefinedVariable: Check = {
@@ -19,18 +19,26 @@ export const undefinedVariable: Check = {
   },
   find: ({ inventory }) =>
     inventory.facts.flatMap(({ path, undefinedVariables }) =>
-      groupByName(undefinedVariables).map(({ name, location, uses }) => ({
+      groupByName(undefinedVariables).map(({ name, location, belowWith, uses }) => ({
         location,
-        message: `\`${name}\` is not defined in ${path}${uses > 1 ? ` (${uses} uses)` : ''}, so Nix refuses to load the file.`,
+        message: `\`${name}\` is not defined in ${path}${uses > 1 ? ` (${uses} uses)` : ''}, ${consequence(belowWith)}.`,
         remedy: `Define it, add it to the file's arguments, or correct the name.`,
         subject: `${path}: ${name}`,
       })),
     ),
 }
 
+function consequence(belowWith: boolean): string {
+  return belowWith
+    ? 'and no library that `with` brings in has it: evaluation fails where it is used'
+    : 'so Nix refuses to load the file'
+}
+
 /** The first use of each name, with the number of uses. */
-function groupByName(uses: readonly Named[]): readonly (Named & { readonly uses: number })[] {
-  const names = new Map<string, Named & { uses: number }>()
+function groupByName(
+  uses: readonly UndefinedVariable[],
+): readonly (UndefinedVariable & { readonly uses: number })[] {
+  const names = new Map<string, UndefinedVariable & { uses: number }>()
   for (const use of uses) {
     const known = names.get(use.name)
     if (known) known.uses++

@@ -1,4 +1,11 @@
-import type { AttributeRead, DirectiveSet, FileFacts, FileFault, Impurity, Named } from '../../model/facts.ts'
+import type {
+  AttributeRead,
+  DirectiveSet,
+  FileFacts,
+  FileFault,
+  Impurity,
+  UndefinedVariable,
+} from '../../model/facts.ts'
 import type { AttrsExpr, Expr, LambdaExpr, Node } from '../../nix/ast.ts'
 import type { SourceFile, Surroundings } from '../source/source-tree.ts'
 import { readAttributes } from './collect-attribute-reads.ts'
@@ -7,7 +14,7 @@ import { findImpurity } from './collect-impurities.ts'
 import { isHardeningDirective } from './hardening-directives.ts'
 import { readDisabledEntries } from './read-disabled-entries.ts'
 import { findEmptyWaivers, readWaivers } from './read-waivers.ts'
-import { isUndefined } from './undefined-variables.ts'
+import { undefinedUse } from './undefined-variables.ts'
 import { visitScoped } from './visit-scoped.ts'
 
 /** A set that names fewer directives is no copy of a hardening pattern. */
@@ -15,7 +22,7 @@ const directiveSetSize = 3
 
 /** Gathers in one walk what a file says by itself. */
 export function collectFacts(file: SourceFile, tree: Surroundings): FileFacts {
-  const undefinedVariables: Named[] = []
+  const undefinedVariables: UndefinedVariable[] = []
   const attributeReads: AttributeRead[] = []
   const impurities: Impurity[] = []
   const directiveSets: DirectiveSet[] = []
@@ -28,7 +35,9 @@ export function collectFacts(file: SourceFile, tree: Surroundings): FileFacts {
   visitScoped(file.expr, {
     use(name, node, scope) {
       mentions.add(name)
-      if (isUndefined(name, scope)) undefinedVariables.push({ name, location: file.locate(node) })
+      const undefinedHere = undefinedUse(name, scope)
+      if (undefinedHere !== null)
+        undefinedVariables.push({ name, location: file.locate(node), ...undefinedHere })
     },
     expression(expr, scope, parent) {
       if (expr.type === 'lambda') {

@@ -13,15 +13,16 @@ const globals: ReadonlySet<string> = new Set(
 const moduleArguments: ReadonlySet<string> = new Set(['config', 'options', 'pkgs', 'cfg'])
 
 /**
- * Says whether a use of a name is surely undefined, as Nix finds when it loads the file. Below a `with`
- * nothing is sure, except that `with lib` does not bring a module's arguments into scope.
+ * Says whether a use of a name is surely undefined. Below a `with` nothing is sure, except that `with lib` does not
+ * bring a module's arguments into scope.
+ * @returns null where it may be defined
  */
-export function isUndefined(name: string, scope: Scope | null): boolean {
-  if (globals.has(name) || name.startsWith('__')) return false
+export function undefinedUse(name: string, scope: Scope | null): { readonly belowWith: boolean } | null {
+  if (globals.has(name) || name.startsWith('__')) return null
   const resolution = resolveName(name, scope)
-  if (resolution.type === 'definition') return false
-  if (resolution.type === 'free') return true
-  return moduleArguments.has(name) && resolution.scopes.every(isLibrary)
+  if (resolution.type === 'definition') return null
+  if (resolution.type === 'free') return { belowWith: false }
+  return moduleArguments.has(name) && resolution.scopes.every(isLibrary) ? { belowWith: true } : null
 }
 
 /** `lib`, `lib.types`, `pkgs.lib`, `builtins`. */

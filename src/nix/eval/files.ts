@@ -43,6 +43,7 @@ export function snapshotFiles(snapshot: Pick<Snapshot, 'entries' | 'readText'>):
         const type = snapshot.entries.get(at)?.type
         if (type === 'symlink') return `${at} is a symbolic link`
         if (type === 'submodule') return `${at} is another repository`
+        if (type === 'closed') return `${at} may not be read`
       }
       return null
     },
@@ -50,7 +51,7 @@ export function snapshotFiles(snapshot: Pick<Snapshot, 'entries' | 'readText'>):
 }
 
 function typeOfEntry({ type }: SnapshotEntry): Type {
-  return type === 'file' ? 'regular' : type === 'submodule' ? 'directory' : 'symlink'
+  return type === 'file' ? 'regular' : type === 'symlink' ? 'symlink' : 'directory'
 }
 
 function split(path: string): { folder: string; name: string } {

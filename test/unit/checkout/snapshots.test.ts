@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
@@ -49,6 +49,19 @@ describe('readWorkTree', () => {
     write('result', 'x')
     write('new.nix', '1')
     expect([...readWorkTree(directory).entries.keys()]).toEqual(['.gitignore', 'new.nix'])
+  })
+
+  it('goes on where a folder may not be read, and says so', () => {
+    write('a.nix', '1')
+    // So deep that the system refuses its path, to the superuser as well.
+    const half = Array.from({ length: 12 }, () => 'x'.repeat(200)).join('/')
+    for (const part of ['one', 'two']) mkdirSync(join(directory, part, half), { recursive: true })
+    renameSync(join(directory, 'two'), join(directory, 'one', half, 'two'))
+    const { entries } = readWorkTree(directory)
+    expect([...entries.values()].map(({ type }) => type)).toEqual(['file', 'closed'])
+    expect([...entries.keys()][1]).toMatch(/^one\/(x{200}\/)+two\/(x{200}\/)*x{200}$/)
+    // Node's own removal gives up on such a path.
+    execFileSync('rm', ['-r', join(directory, 'one')])
   })
 
   it('answers null for what is not there, not text, or too large', () => {
