@@ -2,6 +2,7 @@ import { Attr, AttrSet, Unknown, attrSet, native, type Slot } from '../../nix/ev
 import { makeBlueprint } from '../frameworks/blueprint.ts'
 import { makeFlakeUtilsPlus } from '../frameworks/flake-utils-plus.ts'
 import { makeFlakeUtils, systems } from '../frameworks/flake-utils.ts'
+import { makeFlakelight } from '../frameworks/flakelight/make-flakelight.ts'
 import { makeFlakeParts } from '../frameworks/flake-parts/make-flake-parts.ts'
 import { makeSnowfall } from '../frameworks/snowfall/make-snowfall.ts'
 import { makeImportTree } from '../frameworks/import-tree.ts'
@@ -31,6 +32,7 @@ export function inputKind(name: string, url: string | null): InputKind {
   if (text.includes('flake-utils')) return 'flake-utils'
   if (text.includes('flake-parts')) return 'flake-parts'
   if (text.includes('snowfallorg/lib') || text === 'snowfall-lib') return 'snowfall'
+  if (text.includes('nix-community/flakelight') || text === 'flakelight') return 'flakelight'
   if (text.includes('numtide/blueprint') || text === 'blueprint') return 'blueprint'
   if (text.includes('vic/import-tree') || text === 'import-tree') return 'import-tree'
   if (text.includes('nix-systems/') || (url === null && name === 'systems')) return 'systems'
@@ -46,10 +48,26 @@ export function makeInput(name: string, kind: InputKind, lib: Slot): AttrSet {
   if (kind === 'flake-utils') known.push(['lib', makeFlakeUtils()])
   if (kind === 'flake-utils-plus') known.push(['lib', makeFlakeUtilsPlus(lib)])
   if (kind === 'snowfall') known.push(...makeSnowfall(lib))
-  const call = kind === 'blueprint' ? makeBlueprint(lib) : kind === 'import-tree' ? makeImportTree() : null
+  const call = callOf(kind, lib)
   if (call !== null) known.push(['__functor', native('__functor', 1, () => call)])
+  if (kind === 'flakelight') known.push(['lib', libraryOf('flakelight', [['mkFlake', makeFlakelight(lib)]])])
   if (kind === 'flake-parts') known.push(['lib', makeFlakeParts(lib)])
   return new AttrSet(new Map(known.map(([key, slot]) => [key, new Attr(slot, null)])), rest)
+}
+
+/** What calling an input gives, for those that are functions. */
+function callOf(kind: InputKind, lib: Slot): Slot | null {
+  if (kind === 'blueprint') return makeBlueprint(lib)
+  if (kind === 'flakelight') return makeFlakelight(lib)
+  return kind === 'import-tree' ? makeImportTree() : null
+}
+
+/** A library of which some functions are known. */
+function libraryOf(name: string, known: readonly [string, Slot][]): AttrSet {
+  return new AttrSet(
+    attrSet(known).attrs,
+    new Unknown(`${name} is not part of the repository`, ['inputs', name, 'lib']),
+  )
 }
 
 /** What importing an input gives, for those that are imported rather than read. */

@@ -202,3 +202,46 @@ describe('packages filtered by flake-utils', () => {
     expect(attrsOf(inventory)).toEqual(['a'])
   })
 })
+
+describe('a flake of flakelight', () => {
+  const inputs = 'flakelight.url = "github:nix-community/flakelight";'
+
+  it('has what its module and its folder `nix/` define', () => {
+    const inventory = inventoryOf({
+      'flake.nix': flake(
+        '{ flakelight, ... }@inputs: flakelight ./. ({ lib, ... }: { inherit inputs; package = { buildGoModule }: buildGoModule { pname = "main"; version = "1"; }; packages = { a = { callPackage }: callPackage ./a.nix { }; plain = pkgs: pkgs.callPackage ./a.nix { }; }; nixosModules.x = ./x.nix; outputs.lib.two = 2; })',
+        inputs,
+      ),
+      'a.nix': packageFile('a'),
+      'x.nix': moduleFile('x'),
+      'nix/packages/b.nix': '{ buildGoModule, a }: buildGoModule { pname = "b"; version = a.version; }',
+      'nix/packages/_hidden/default.nix': packageFile('hidden'),
+      'nix/nixosModules/y.nix': moduleFile('y'),
+      'nix/homeModule.nix': moduleFile('z'),
+      'nix/overlays.nix': '{ more = final: prev: { c = final.callPackage ../a.nix { }; }; }',
+    })
+    expect(attrsOf(inventory)).toEqual(['a', 'b', 'c', 'default', 'hidden', 'plain'])
+    expect(packageOf(inventory, 'b')).toMatchObject({
+      version: '1.0',
+      location: { path: 'nix/packages/b.nix' },
+    })
+    expect(inventory.overlay?.attrs).toEqual(['a', 'b', 'c', 'hidden', 'main', 'plain'])
+    expect(inventory.modules.map(({ path, system, entryPoints }) => [path, system, entryPoints])).toEqual([
+      ['nix/homeModule.nix', 'home-manager', ['flake.nix']],
+      ['nix/nixosModules/y.nix', 'nixos', ['flake.nix']],
+      ['x.nix', 'nixos', ['flake.nix']],
+    ])
+  })
+
+  it('does not know what another module adds', () => {
+    const inventory = inventoryOf({
+      'flake.nix': flake(
+        'inputs: inputs.flakelight.lib.mkFlake ./. { imports = [ inputs.other.flakelightModules.default ]; packages.a = { callPackage }: callPackage ./a.nix { }; }',
+        `${inputs} other.url = "github:x/y";`,
+      ),
+      'a.nix': packageFile('a'),
+    })
+    expect(attrsOf(inventory)).toEqual(['a'])
+    expect(inventory.entryPoints[0]?.unknown).toContain('other')
+  })
+})
