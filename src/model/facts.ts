@@ -21,6 +21,8 @@ export type FileFacts = {
 
 export type FileFault = {
   readonly code: 'syntax-error' | 'duplicate-attribute'
+  /** The limit of the keeper that the file exceeds, where Nix itself may take it: a word's length, or memory. */
+  readonly limit: 'word' | 'memory' | null
   readonly message: string
   /** The name defined twice, or what the parser stumbled over. */
   readonly subject: string

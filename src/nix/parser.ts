@@ -75,11 +75,12 @@ function refuseText(text: string): SyntaxFault | null {
   const word = findCostlyWord(text)
   if (word === null) return null
   const length = word.end - word.start
-  return fault(word.start, word.end, `it holds a word of ${length} characters, which is too long to be read`)
+  const message = `it holds a word of ${length} characters, which is too long to be read`
+  return { ...fault(word.start, word.end, message), limit: 'word' }
 }
 
 function tooLarge(text: string): SyntaxFault {
-  return fault(0, text.length, 'it takes more memory to be read than a file may')
+  return { ...fault(0, text.length, 'it takes more memory to be read than a file may'), limit: 'memory' }
 }
 
 function fault(start: number, end: number, message: string): SyntaxFault {

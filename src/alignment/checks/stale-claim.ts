@@ -48,10 +48,24 @@ function contradict(claim: Claim, inventory: Inventory, packages: readonly Align
 }
 
 function contradictCount(claim: Claim, inventory: Inventory): string | null {
+  if (claim.subject === 'folders') return contradictFolders(claim, inventory)
   const counts = countsOf(claim.subject, inventory)
   if (counts === null || counts.length === 0) return null
   const holds = counts.some((count) => (claim.atLeast ? count >= claim.number : count === claim.number))
   return holds ? null : `there ${counts[0] === 1 ? 'is' : 'are'} ${counts[0] ?? 0}`
+}
+
+/** No folder holds so many; an organisation may be what is counted. */
+function contradictFolders({ number, atLeast }: Claim, inventory: Inventory): string | null {
+  const { packages, modules } = inventory
+  const orgs = [packages, modules, [...packages, ...modules]].map(orgCount)
+  if (orgs.some((count) => (atLeast ? count >= number : count === number))) return null
+  const [below = 0, beside = 0] = ['modules', 'pkgs'].map((folder) => foldersBelow(folder, inventory))
+  return `modules/ holds ${folders(below)}, pkgs/ ${folders(beside)}`
+}
+
+function folders(count: number): string {
+  return `${count} ${count === 1 ? 'folder' : 'folders'}`
 }
 
 /** Every number that a reader may fairly call so: the first is the one to tell. */

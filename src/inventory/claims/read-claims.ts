@@ -1,5 +1,6 @@
 import type { Claim } from '../../model/facts.ts'
 import type { Snapshot } from '../../model/snapshot.ts'
+import { folderSizes, readFolderClaims } from './read-folder-claims.ts'
 
 /** Documents that tell of the past, or of somebody else's repository. */
 const skipped = /(^|\/)(\.|archive|archived|changelog|history|node_modules|vendor)/i
@@ -34,7 +35,8 @@ const exceptions = new Set([
 ])
 
 /** What a line must have to be worth a closer look. */
-const mayClaim = /\d\+?[* ]+(?:\w+ ){0,3}(?:module|package|librar|organi)|100 ?%|alignment/i
+const mayClaim =
+  /\d\+?[* ]+(?:\w+ ){0,3}(?:module|package|librar|organi)|100 ?%|alignment|(?:director|folder)\w* (?:structure|layout|organi|tree)/i
 
 /** A number that is not meant exactly. */
 const vague =
@@ -51,15 +53,22 @@ export function readClaims(
   subsets: ReadonlySet<string>,
 ): readonly Claim[] {
   const claims: Claim[] = []
+  let sizes: ReadonlySet<number> | null = null
+  const sizesOnce = (): ReadonlySet<number> => (sizes ??= folderSizes(snapshot))
   for (const { path, type } of snapshot.entries.values()) {
     if (type !== 'file' || !path.endsWith('.md') || skipped.test(path) || excluded(path)) continue
     const text = snapshot.readText(path)
-    if (text !== null) claims.push(...readDocument(path, text, subsets))
+    if (text !== null) claims.push(...readDocument(path, text, subsets, sizesOnce))
   }
   return claims
 }
 
-function readDocument(path: string, text: string, subsets: ReadonlySet<string>): readonly Claim[] {
+function readDocument(
+  path: string,
+  text: string,
+  subsets: ReadonlySet<string>,
+  sizes: () => ReadonlySet<number>,
+): readonly Claim[] {
   const claims: Claim[] = []
   let fence: string | null = null
   let columns: readonly string[] | null = null
@@ -76,7 +85,8 @@ function readDocument(path: string, text: string, subsets: ReadonlySet<string>):
     if (cells === null) columns = null
     else if (columns === null) columns = cells
     else claims.push(...readRow(cells, columns, location))
-    if (cells === null) claims.push(...readSentence(line, location, subsets))
+    if (cells !== null) continue
+    claims.push(...readSentence(line, location, subsets), ...readFolderClaims(plain(line), location, sizes))
   }
   return claims
 }

@@ -11,6 +11,7 @@ import {
   type Value,
 } from '../../nix/eval/value.ts'
 import { evaluateModules } from '../../nix/lib/evaluate-modules.ts'
+import { snowfallArguments } from '../frameworks/snowfall/module-arguments.ts'
 import { rootLambda } from '../syntax/collect-facts.ts'
 import { visitScoped } from '../syntax/visit-scoped.ts'
 import type { SourceFile } from '../source/source-tree.ts'
@@ -105,7 +106,7 @@ function wholeConfig(
   const bodies = good.flatMap(({ bodies }) => bodies.map(optionsOnly))
   const declared = good.flatMap(({ options }) => options?.options ?? [])
   const args = new Map<string, Slot>([
-    ['lib', world.lib],
+    ...snowfallArguments(given.self, world.lib),
     ['pkgs', given.pkgs],
     ['self', given.self],
   ])

@@ -10,6 +10,7 @@ import {
   type Slot,
   type Value,
 } from '../../nix/eval/value.ts'
+import { snowfallArguments } from '../frameworks/snowfall/module-arguments.ts'
 import type { World } from '../world/world.ts'
 
 /** What the module system, and the flake around it, hand to modules by name. */
@@ -85,7 +86,7 @@ function knownArguments(
     ['config', config],
     ['options', options],
     ['pkgs', pkgs],
-    ['lib', world.lib],
+    ...snowfallArguments(self, world.lib),
     ['self', self],
     ['inputs', new AttrSet(inputs, new Unknown('the flake inputs', ['inputs']))],
     [

@@ -93,6 +93,7 @@ function mentionKeys(expr: Expr, mentions: Set<string>): void {
 function describeFault(error: SourceFile['errors'][number], file: SourceFile): FileFault {
   return {
     code: error.code === 'syntax-error' ? 'syntax-error' : 'duplicate-attribute',
+    limit: error.limit ?? null,
     message: error.message,
     subject: error.code === 'syntax-error' ? error.message : file.text.slice(error.start, error.end),
     location: file.locate(error),

@@ -21,6 +21,7 @@ describe('claims in prose', () => {
     ],
     ['It provides 48+ packages.', [['packages', 48]]],
     ['100% aligned', [['alignment', 100]]],
+    ['### Directory Structure (23 Main Categories)', [['folders', 23]]],
     ['**Perfect alignment** between packages and modules', [['alignment', 100]]],
   ])('%s', (text, claims) => {
     expect(claimsIn(text)).toEqual(claims)
@@ -32,6 +33,10 @@ describe('claims in prose', () => {
     'all ~45 packages',
     '3 packages need fixes',
     'a list (9 modules)',
+    'Directory structure (1 folder)',
+    'Directory structure: 1 main categories',
+    'Directory structure (about 23 categories)',
+    '4 distinct categories: infrastructure, ecosystems, bundles and utilities',
     '100% coverage except one',
     '```\n74 modules in total\n```',
   ])('leaves alone: %s', (text) => {

@@ -113,3 +113,135 @@ describe('a flake of flake-parts', () => {
     expect(inventory.entryPoints[0]?.unknown).toContain('the partition dev of the flake')
   })
 })
+
+describe('a flake of snowfall-lib', () => {
+  const inputs = 'nixpkgs.url = "github:NixOS/nixpkgs"; snowfall-lib.url = "github:snowfallorg/lib";'
+  const files = {
+    'nix/packages/tools/a/default.nix':
+      '{ lib, namespace, stdenv, pkgs, ... }: stdenv.mkDerivation { pname = lib.${namespace}.named "a"; version = "1"; b = pkgs.${namespace}.b; }',
+    'nix/packages/b/default.nix':
+      '{ stdenv, ... }: stdenv.mkDerivation { pname = "b"; version = "1"; meta.platforms = [ "x86_64-linux" ]; }',
+    'nix/packages/mac/default.nix':
+      '{ lib, stdenv, ... }: stdenv.mkDerivation { pname = "mac"; version = "1"; meta.platforms = lib.platforms.darwin; }',
+    'nix/packages/notes.nix': '{ }: 1',
+    'nix/lib/naming/default.nix':
+      '{ lib, ... }: { named = name: "mine-${name}"; mkBool = lib.mkOption { type = lib.types.bool; default = false; }; }',
+    'nix/modules/nixos/services/a/default.nix':
+      '{ lib, namespace, config, pkgs, ... }: { options.${namespace}.services.a = { enable = lib.mkEnableOption "a"; loud = lib.${namespace}.mkBool; }; }',
+    'nix/modules/home/c/default.nix': moduleFile('c'),
+    'nix/overlays/extra/default.nix':
+      '{ channels, namespace, ... }: final: prev: { inherit (channels.nixpkgs.${namespace}) b; }',
+    'nix/overlays/hidden/default.nix':
+      '{ ... }: final: prev: { __dontExport = true; hidden = final.callPackage ./x.nix { }; }',
+  }
+  const options =
+    'inherit inputs; src = ./.; snowfall = { root = ./nix; namespace = "mine"; }; alias.packages.default = "b"; outputs-builder = channels: { packages.extra = channels.nixpkgs.callPackage ./c.nix { }; };'
+
+  it.each([
+    ['mkFlake', `inputs: inputs.snowfall-lib.mkFlake { ${options} }`],
+    [
+      'mkLib',
+      `inputs: let lib = inputs.snowfall-lib.mkLib { inherit inputs; src = ./.; snowfall = { root = ./nix; namespace = "mine"; }; }; in lib.mkFlake { ${options} }`,
+    ],
+  ])('has what its folders hold, by %s', (_, outputs) => {
+    const inventory = inventoryOf({
+      ...files,
+      'flake.nix': flake(outputs, inputs),
+      'c.nix': packageFile('c'),
+    })
+    expect(attrsOf(inventory)).toEqual(['a', 'b', 'extra'])
+    expect(packageOf(inventory, 'a')).toMatchObject({
+      pname: 'mine-a',
+      location: { path: 'nix/packages/tools/a/default.nix' },
+    })
+    expect(packageOf(inventory, 'b').aliases).toEqual(['default', 'mine.b'])
+    expect(inventory.overlay?.attrs).toEqual(['b', 'mine', 'mine.a', 'mine.b', 'mine.mac'])
+    expect(
+      inventory.modules.map(({ path, system, options, entryPoints }) => [
+        path,
+        system,
+        entryPoints,
+        options.map(({ path }) => path),
+      ]),
+    ).toEqual([
+      ['nix/modules/home/c/default.nix', 'home-manager', ['flake.nix'], ['services.c.enable']],
+      [
+        'nix/modules/nixos/services/a/default.nix',
+        'nixos',
+        ['flake.nix'],
+        ['mine.services.a.enable', 'mine.services.a.loud'],
+      ],
+    ])
+  })
+})
+
+describe('a flake of flake-utils-plus', () => {
+  it('has what its outputs builder makes, and the modules that it exports', () => {
+    const inventory = inventoryOf({
+      'flake.nix': flake(
+        'inputs@{ self, nixpkgs, utils }: utils.lib.mkFlake { inherit self inputs; sharedOverlays = [ self.overlay ]; overlay = final: prev: { a = final.callPackage ./a.nix { }; }; nixosModules = utils.lib.exportModules [ ./modules/c.nix ]; outputsBuilder = channels: { packages = { inherit (channels.nixpkgs) a; }; }; }',
+        'nixpkgs.url = "github:NixOS/nixpkgs"; utils.url = "github:gytis-ivaskevicius/flake-utils-plus";',
+      ),
+      'a.nix': packageFile('a'),
+      'modules/c.nix': moduleFile('c'),
+    })
+    expect(attrsOf(inventory)).toEqual(['a'])
+    expect(inventory.modules.map(({ entryPoints }) => entryPoints)).toEqual([['flake.nix']])
+  })
+})
+
+describe('packages filtered by flake-utils', () => {
+  it('are those that are not broken and run here', () => {
+    const inventory = inventoryOf({
+      'flake.nix': flake(
+        '{ self, nixpkgs, flake-utils }: flake-utils.lib.eachDefaultSystem (system: let pkgs = nixpkgs.legacyPackages.${system}; in { packages = flake-utils.lib.filterPackages system (flake-utils.lib.flattenTree { a = pkgs.callPackage ./a.nix { }; broken = pkgs.stdenv.mkDerivation { name = "b"; meta.broken = true; }; mac = pkgs.stdenv.mkDerivation { name = "m"; meta.platforms = pkgs.lib.platforms.darwin; }; bad = pkgs.stdenv.mkDerivation { name = "m"; meta.badPlatforms = [ "x86_64-linux" ]; }; text = "no"; }); })',
+        'nixpkgs.url = "nixpkgs"; flake-utils.url = "github:numtide/flake-utils";',
+      ),
+      'a.nix': packageFile('a'),
+    })
+    expect(attrsOf(inventory)).toEqual(['a'])
+  })
+})
+
+describe('a flake of flakelight', () => {
+  const inputs = 'flakelight.url = "github:nix-community/flakelight";'
+
+  it('has what its module and its folder `nix/` define', () => {
+    const inventory = inventoryOf({
+      'flake.nix': flake(
+        '{ flakelight, ... }@inputs: flakelight ./. ({ lib, ... }: { inherit inputs; package = { buildGoModule }: buildGoModule { pname = "main"; version = "1"; }; packages = { a = { callPackage }: callPackage ./a.nix { }; plain = pkgs: pkgs.callPackage ./a.nix { }; }; nixosModules.x = ./x.nix; outputs.lib.two = 2; })',
+        inputs,
+      ),
+      'a.nix': packageFile('a'),
+      'x.nix': moduleFile('x'),
+      'nix/packages/b.nix': '{ buildGoModule, a }: buildGoModule { pname = "b"; version = a.version; }',
+      'nix/packages/_hidden/default.nix': packageFile('hidden'),
+      'nix/nixosModules/y.nix': moduleFile('y'),
+      'nix/homeModule.nix': moduleFile('z'),
+      'nix/overlays.nix': '{ more = final: prev: { c = final.callPackage ../a.nix { }; }; }',
+    })
+    expect(attrsOf(inventory)).toEqual(['a', 'b', 'c', 'default', 'hidden', 'plain'])
+    expect(packageOf(inventory, 'b')).toMatchObject({
+      version: '1.0',
+      location: { path: 'nix/packages/b.nix' },
+    })
+    expect(inventory.overlay?.attrs).toEqual(['a', 'b', 'c', 'hidden', 'main', 'plain'])
+    expect(inventory.modules.map(({ path, system, entryPoints }) => [path, system, entryPoints])).toEqual([
+      ['nix/homeModule.nix', 'home-manager', ['flake.nix']],
+      ['nix/nixosModules/y.nix', 'nixos', ['flake.nix']],
+      ['x.nix', 'nixos', ['flake.nix']],
+    ])
+  })
+
+  it('does not know what another module adds', () => {
+    const inventory = inventoryOf({
+      'flake.nix': flake(
+        'inputs: inputs.flakelight.lib.mkFlake ./. { imports = [ inputs.other.flakelightModules.default ]; packages.a = { callPackage }: callPackage ./a.nix { }; }',
+        `${inputs} other.url = "github:x/y";`,
+      ),
+      'a.nix': packageFile('a'),
+    })
+    expect(attrsOf(inventory)).toEqual(['a'])
+    expect(inventory.entryPoints[0]?.unknown).toContain('other')
+  })
+})

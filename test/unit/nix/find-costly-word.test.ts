@@ -34,6 +34,7 @@ describe('findCostlyWord', () => {
         start: 4,
         end: 20_005,
         message: 'it holds a word of 20001 characters, which is too long to be read',
+        limit: 'word',
       },
     ])
   })

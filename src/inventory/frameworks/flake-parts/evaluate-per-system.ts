@@ -2,19 +2,15 @@ import { updateAttrs } from '../../../nix/eval/update-attrs.ts'
 import {
   Attr,
   AttrSet,
-  Lambda,
-  Native,
-  PathValue,
   Unknown,
   attrSet,
   delay,
-  isList,
   type Machine,
   type Slot,
   type Value,
 } from '../../../nix/eval/value.ts'
-import { typeTag } from '../../../nix/lib/modules/property.ts'
 import { makePackageSet, system } from '../../../nix/lib/package-set.ts'
+import { collectDefinitions, type Definitions } from '../collect-definitions.ts'
 import type { Parts } from './collect-parts.ts'
 import { mergeAttr } from './merge-attr.ts'
 import { packagesByName } from './packages-by-name.ts'
@@ -37,9 +33,6 @@ export type PerSystemRequest = {
   readonly self: Slot
 }
 
-/** What the modules of `perSystem` define, in order, and why there may be more. */
-type Definitions = { readonly sets: AttrSet[]; unknown: Unknown | null }
-
 /**
  * Puts together what each `perSystem` says for our system.
  * @returns `packages`, `legacyPackages` and `overlayAttrs`, each a set that is open where flake modules are not known
@@ -48,7 +41,7 @@ export function evaluatePerSystem(machine: Machine, request: PerSystemRequest): 
   const { parts } = request
   const found: Definitions = { sets: [], unknown: parts.unknown[0] ?? null }
   const args = argumentsOf(request, found)
-  for (const slot of parts.perSystem) collect(machine.force(slot), args, machine, found)
+  for (const slot of parts.perSystem) collectDefinitions(machine.force(slot), args, machine, found)
   if (parts.known.has('pkgs-by-name')) found.sets.push(byName(request, args, found, machine))
   const merged = new Map<string, Attr>()
   for (const { attrs } of found.sets)
@@ -65,37 +58,6 @@ export function evaluatePerSystem(machine: Machine, request: PerSystemRequest): 
       }),
     ]),
   )
-}
-
-/** Adds what a module of `perSystem` defines, that of its `config`, and that of what it imports. */
-function collect(module: Value, args: AttrSet, machine: Machine, found: Definitions): void {
-  let value = module instanceof PathValue ? machine.importFile(module, null) : module
-  if (value instanceof Lambda || value instanceof Native) value = machine.apply(value, args)
-  if (value instanceof Unknown) found.unknown ??= value
-  if (!(value instanceof AttrSet)) return
-  if (typeTag(value, machine) !== null) {
-    collectProperty(value, args, machine, found)
-    return
-  }
-  found.sets.push(value)
-  const config = value.attrs.get('config')
-  if (config !== undefined) collect(machine.force(config.slot), args, machine, found)
-  const imports = machine.force(value.attrs.get('imports')?.slot ?? [])
-  if (isList(imports)) for (const slot of imports) collect(machine.force(slot), args, machine, found)
-  else found.unknown ??= new Unknown('what a `perSystem` imports')
-}
-
-/** `mkIf` and `mkMerge` around definitions. */
-function collectProperty(value: AttrSet, args: AttrSet, machine: Machine, found: Definitions): void {
-  const tag = typeTag(value, machine)
-  const contents = tag === 'merge' ? machine.select(value, 'contents') : null
-  if (isList(contents)) {
-    for (const slot of contents) collect(machine.force(slot), args, machine, found)
-    return
-  }
-  const condition = tag === 'if' ? machine.select(value, 'condition') : null
-  if (condition === true) collect(machine.select(value, 'content'), args, machine, found)
-  else if (condition !== false) found.unknown ??= new Unknown('what a `perSystem` defines under a condition')
 }
 
 function argumentsOf({ lib, common, overlay, self }: PerSystemRequest, found: Definitions): AttrSet {

@@ -10,6 +10,7 @@ import { stringBuiltins } from './strings.ts'
 import { tomlBuiltins } from './toml.ts'
 import { typeBuiltins } from './types.ts'
 import { versionBuiltins } from './versions.ts'
+import { xmlBuiltin } from './xml.ts'
 
 const known: readonly Native[] = [
   ...typeBuiltins,
@@ -23,6 +24,7 @@ const known: readonly Native[] = [
   ...fileBuiltins,
   ...tomlBuiltins,
   placeholderBuiltin,
+  xmlBuiltin,
 ]
 
 /** Builtins that not every version of Nix has: whether they are there is not known. */
@@ -65,7 +67,6 @@ const unknownFunctions: Readonly<Record<string, { readonly arity: number; readon
   getEnv: { arity: 1, reason: 'the environment of whoever runs Nix' },
   storePath: { arity: 1, reason: 'what is in the store' },
   toFile: { arity: 2, reason: 'the store path of a file' },
-  toXML: { arity: 1, reason: 'a value as XML' },
 }
 
 const unknownValues: Readonly<Record<string, string>> = {

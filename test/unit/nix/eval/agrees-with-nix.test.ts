@@ -11,6 +11,8 @@ import { writeExpression } from './fuzz/expression-writer.ts'
 
 const runs = Number(process.env['NUR_KEEPER_FUZZ_RUNS'] ?? 1000)
 const seed = Number(process.env['NUR_KEEPER_FUZZ_SEED'] ?? 20261123)
+/** How many levels more than usual expressions may nest. */
+const deeper = Number(process.env['NUR_KEEPER_FUZZ_DEEPER'] ?? 0)
 const batch = 500
 
 if (!hasNix) console.warn('SKIPPED: Nix is not installed, so the evaluator is not compared with it')
@@ -41,7 +43,9 @@ const observed = (expression: string): string => `let e = ${expression}; in { v 
       if (!plain.ok) return plain.fault.code === 'budget' ? new Unknown(plain.fault.message) : 'fails'
       return plain.value instanceof Unknown ? plain.value : printJson(plain.value, sixDigits)
     }
-    const expressions = fc.sample(fc.integer(), { numRuns: runs, seed }).map(writeExpression)
+    const expressions = fc
+      .sample(fc.integer(), { numRuns: runs, seed })
+      .map((one) => writeExpression(one, deeper))
     const tally = { known: 0, failing: 0 }
     for (let start = 0; start < runs; start += batch) {
       const part = expressions.slice(start, start + batch)

@@ -27,10 +27,11 @@ const attrNames = [
 /**
  * Writes a random closed expression: every construct of the language and the pure builtins, mostly of matching types.
  * The same seed writes the same expression.
+ * @param deeper how many levels more it may nest than usual
  */
-export function writeExpression(seed: number): string {
+export function writeExpression(seed: number, deeper = 0): string {
   const dice = new Dice(seed)
-  return new ExpressionWriter(dice).any(2 + dice.below(4), [])
+  return new ExpressionWriter(dice).any(2 + deeper + dice.below(4), [])
 }
 
 class ExpressionWriter {
@@ -237,6 +238,7 @@ class ExpressionWriter {
       () => `(builtins.concatStringsSep ${text()} ${dice.once(3) ? list() : strings()})`,
       () => `(builtins.typeOf ${this.any(depth, scope)})`,
       () => `(builtins.toJSON ${this.any(depth, scope)})`,
+      () => `(builtins.toXML ${this.any(depth, scope)})`,
       () => `(builtins.hashString "${dice.pick(['md5', 'sha1', 'sha256', 'sha512'])}" ${text()})`,
       () => `(placeholder ${text()})`,
       () =>
