@@ -70,6 +70,7 @@ export function findModules(
   const reach: Reach = {
     machine: world.evaluator.machine,
     importTarget: world.tree.importTarget,
+    isMissing: (path) => !world.tree.exists(path) && !world.tree.isElsewhere(path),
     isFile: (lambda) => isRootOf(lambda, world),
     open: (value) => openModule(value, given, world, world.evaluator.machine),
   }
