@@ -30,7 +30,8 @@ export function evaluateFile(path: string, world: World): EvaluatedEntryPoint {
   const { value, required, isOverlay, machine } = evaluated.value
   if (isOverlay)
     return { ...nothing(path), overlays: () => [value], exports: ['overlay'], requiredArguments: required }
-  if (value instanceof AttrSet) return readSet(path, value, required, machine)
+  if (value instanceof AttrSet)
+    return isModule(value) ? readModule(path, value) : readSet(path, value, required, machine)
   const unknown = value instanceof Unknown ? value.reason : null
   return {
     ...nothing(path),
@@ -58,6 +59,18 @@ export function nothing(path: string): EvaluatedEntryPoint {
 export function failed(path: string, fault: EvaluationFault): EvaluatedEntryPoint {
   const unknown = `evaluating ${path} fails: ${fault.message}`
   return { ...nothing(path), unknown, exports: ['packages', 'modules'], faults: [fault] }
+}
+
+/** Sets that say what they import, or what options they have, are modules: of NixOS, or of flake-parts. */
+function isModule({ attrs }: AttrSet): boolean {
+  return attrs.has('imports') || attrs.has('perSystem') || (attrs.has('options') && attrs.has('config'))
+}
+
+/** A root that is a module is imported as a whole; flake-parts' modules are parts of a flake. */
+function readModule(path: string, { attrs }: AttrSet): EvaluatedEntryPoint {
+  if (path !== 'default.nix' || attrs.has('perSystem') || attrs.has('flake')) return nothing(path)
+  const modules: ModuleSet = { slot: new PathValue(path, true), named: false, system: 'nixos' }
+  return { ...nothing(path), moduleSets: [modules], exports: ['modules'] }
 }
 
 function readSet(

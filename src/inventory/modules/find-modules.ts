@@ -85,8 +85,23 @@ export function findModules(
   const read = opened.map((file) => readFile(file, bodies.get(file.file.path) ?? [], given, world))
   const evaluated = world.evaluator.attempt((inner) => wholeConfig(read, given, world, inner))
   if (evaluated.ok) config = evaluated.value
-  const { reachedBy, unknownBy, faultsBy } = reached
+  const { unknownBy, faultsBy } = reached
+  const reachedBy = reachWhereWritten(read, reached.reachedBy)
   return { reachedBy, unknownBy, faultsBy, modules: read.map((file) => describe(file, world)) }
+}
+
+/** Options that a module takes over from another file are reached there: `inherit (import ./options.nix { … }) options;`. */
+function reachWhereWritten(
+  read: readonly ReadFile[],
+  reachedBy: FoundModules['reachedBy'],
+): FoundModules['reachedBy'] {
+  const wider = new Map(reachedBy)
+  for (const { file, options } of read) {
+    const by = reachedBy.get(file.path)
+    if (by === undefined || options === null) continue
+    for (const place of options.files) wider.set(place, new Map([...by, ...(wider.get(place) ?? [])]))
+  }
+  return wider
 }
 
 /** Whether a function is all that its file holds, so that reading the file reads the function. */

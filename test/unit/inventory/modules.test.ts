@@ -268,6 +268,17 @@ describe('reachability', () => {
     expect(entryPoints[0]?.modulesUnknown).not.toBeNull()
   })
 
+  it('goes on to the file where the options of a module are written', () => {
+    expect(
+      reached({
+        'modules/default.nix': '{ imports = [ ./b.nix ]; }',
+        'modules/b.nix':
+          '{ lib, ... }: { inherit (import ./b-options.nix { inherit lib; }) options; config = { }; }',
+        'modules/b-options.nix': '{ lib, ... }: { options.services.b.enable = lib.mkEnableOption "b"; }',
+      }),
+    ).toMatchObject({ 'modules/b-options.nix': ['modules/default.nix'] })
+  })
+
   it('counts the modules that fail', () => {
     const { entryPoints } = inventoryOf({
       ...files,
@@ -289,6 +300,18 @@ describe('a list of modules that asks for more than users give', () => {
       ['default.nix', ['packages', 'modules'], []],
       ['modules/default.nix', [], []],
     ])
+  })
+})
+
+describe('a root that is a module itself', () => {
+  it('hands out what it imports', () => {
+    const { modules, entryPoints } = inventoryOf({
+      'default.nix':
+        '{ config, lib, pkgs, ... }: { imports = [ ./x.nix ]; config.networking.hostName = "a"; }',
+      'x.nix': moduleFile('x'),
+    })
+    expect(modules.map(({ path, entryPoints: by }) => [path, by])).toEqual([['x.nix', ['default.nix']]])
+    expect(entryPoints).toMatchObject([{ exports: ['modules'], requiredArguments: [], faults: [] }])
   })
 })
 
