@@ -14,6 +14,7 @@ import { evaluateModules } from '../../nix/lib/evaluate-modules.ts'
 import { rootLambda } from '../syntax/collect-facts.ts'
 import { visitScoped } from '../syntax/visit-scoped.ts'
 import type { SourceFile } from '../source/source-tree.ts'
+import { callersLib } from '../world/callers-lib.ts'
 import type { World } from '../world/world.ts'
 import { closeConfig } from './close-config.ts'
 import { moduleBodies } from './module-bodies.ts'
@@ -121,7 +122,7 @@ function wholeConfig(
   const bodies = good.flatMap(({ bodies }) => bodies.map(optionsOnly))
   const declared = good.flatMap(({ options }) => options?.options ?? [])
   const args = new Map<string, Slot>([
-    ['lib', world.lib],
+    ['lib', callersLib(world)],
     ['pkgs', given.pkgs],
     ['self', given.self],
   ])

@@ -10,6 +10,7 @@ import {
   type Slot,
   type Value,
 } from '../../nix/eval/value.ts'
+import { callersLib } from '../world/callers-lib.ts'
 import type { World } from '../world/world.ts'
 
 /** What the module system, and the flake around it, hand to modules by name. */
@@ -85,7 +86,7 @@ function knownArguments(
     ['config', config],
     ['options', options],
     ['pkgs', pkgs],
-    ['lib', world.lib],
+    ['lib', callersLib(world)],
     ['self', self],
     ['inputs', new AttrSet(inputs, new Unknown('the flake inputs', ['inputs']))],
     [

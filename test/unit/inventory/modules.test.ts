@@ -303,6 +303,27 @@ describe('a list of modules that asks for more than users give', () => {
   })
 })
 
+describe('the lib of a module', () => {
+  const faultsOf = (flake: string): unknown =>
+    moduleOf(
+      inventoryOf({
+        'flake.nix': flake,
+        'x.nix':
+          '{ lib, ... }: { options.services.x = { enable = lib.mkEnableOption "x"; }; config.environment.etc.x.text = lib.mine.text; }',
+      }),
+      'x.nix',
+    ).faults
+
+  it('may be extended by the repository', () => {
+    const flake =
+      '{ outputs = { nixpkgs, ... }: let lib = nixpkgs.lib.extend (final: prev: { mine.text = "a"; }); in { inherit lib; nixosModules.x = ./x.nix; }; }'
+    expect(faultsOf(flake)).toEqual([])
+    expect(faultsOf('{ outputs = _: { nixosModules.x = ./x.nix; }; }')).toMatchObject([
+      { code: 'missing-attribute' },
+    ])
+  })
+})
+
 describe('a root that is a module itself', () => {
   it('hands out what it imports', () => {
     const { modules, entryPoints } = inventoryOf({
