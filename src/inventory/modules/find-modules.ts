@@ -181,10 +181,7 @@ function ownConfig(body: AttrSet): Slot {
 /** Answers for syntax trees that were walked already. */
 const declaring = new WeakMap<Expr, boolean>()
 
-/**
- * Files that declare options, by their text: those that bind a name `options`, in a function or at the top; but for
- * functions that take so much and no more: the module system gives a module more than it asks for.
- */
+/** Files that declare options, by their text: those that bind a name `options`, in a function or at the top. */
 export function mayDeclareOptions(file: SourceFile): boolean {
   const answer = declaring.get(file.expr) ?? bindsOptionsAnywhere(file)
   declaring.set(file.expr, answer)
@@ -192,7 +189,7 @@ export function mayDeclareOptions(file: SourceFile): boolean {
 }
 
 function bindsOptionsAnywhere(file: SourceFile): boolean {
-  if (!file.text.includes('options') || asksForAll(file.expr)) return false
+  if (!file.text.includes('options')) return false
   let found = false
   visitScoped(file.expr, {
     expression(expr) {
@@ -200,13 +197,6 @@ function bindsOptionsAnywhere(file: SourceFile): boolean {
     },
   })
   return found
-}
-
-/** Whether the innermost of the functions that a file consists of lists all its arguments, without `...`. */
-function asksForAll(expr: Expr): boolean {
-  let innermost = rootLambda(expr)
-  for (let next = innermost; next !== null; next = rootLambda(next.body)) innermost = next
-  return innermost?.formals?.ellipsis === false
 }
 
 function bindsOptions(expr: AttrsExpr & Expr): boolean {
