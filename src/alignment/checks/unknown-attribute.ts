@@ -49,13 +49,18 @@ in
       ...inventory.modules.flatMap((module) => module.faults),
       ...inventory.entryPoints.flatMap((entryPoint) => entryPoint.faults),
       ...inventory.libraries.flatMap((library) => library.faults),
-    ].filter(({ code }) => code === 'missing-attribute')
+    ].filter(({ code, message }) => code === 'missing-attribute' && !isOfOldNixpkgs(message))
     const own = packageReads(inventory)
     return firstOfEach([
       ...faults.filter((fault) => !own.has(lineOf(fault.location))).map(describeFault),
       ...findUndeclaredReads(inventory).map(describeRead),
     ])
   },
+}
+
+/** What scopes had until nixpkgs 24.05: a flake may be locked to one that has it. */
+function isOfOldNixpkgs(message: string): boolean {
+  return message.includes("'overrideScope''")
 }
 
 /** Lines that take a package from the flake: what is missing there has a check of its own. */

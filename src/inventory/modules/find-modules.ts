@@ -86,23 +86,22 @@ export function findModules(
   const read = opened.map((file) => readFile(file, bodies.get(file.file.path) ?? [], given, world))
   const evaluated = world.evaluator.attempt((inner) => wholeConfig(read, given, world, inner))
   if (evaluated.ok) config = evaluated.value
-  const { unknownBy, faultsBy } = reached
-  const reachedBy = reachWhereWritten(read, reached.reachedBy)
-  return { reachedBy, unknownBy, faultsBy, modules: read.map((file) => describe(file, world)) }
+  const { reachedBy, unknownBy, faultsBy } = reached
+  const parts = partsOfOthers(read, reachedBy)
+  const whole = read.filter(({ file }) => !parts.has(file.path))
+  return { reachedBy, unknownBy, faultsBy, modules: whole.map((file) => describe(file, world)) }
 }
 
-/** Options that a module takes over from another file are reached there: `inherit (import ./options.nix { … }) options;`. */
-function reachWhereWritten(
-  read: readonly ReadFile[],
-  reachedBy: FoundModules['reachedBy'],
-): FoundModules['reachedBy'] {
-  const wider = new Map(reachedBy)
-  for (const { file, options } of read) {
-    const by = reachedBy.get(file.path)
-    if (by === undefined || options === null) continue
-    for (const place of options.files) wider.set(place, new Map([...by, ...(wider.get(place) ?? [])]))
-  }
-  return wider
+/**
+ * Files that hold nothing but a part of another module: `inherit (import ./options.nix { … }) options;`. What users
+ * reach is a module of its own, whatever else takes from it.
+ */
+function partsOfOthers(read: readonly ReadFile[], reachedBy: FoundModules['reachedBy']): ReadonlySet<string> {
+  const parts = new Set<string>()
+  for (const { file, options } of read)
+    for (const place of options?.files ?? [])
+      if (place !== file.path && !reachedBy.has(place)) parts.add(place)
+  return parts
 }
 
 /** Whether a function is all that its file holds, so that reading the file reads the function. */
