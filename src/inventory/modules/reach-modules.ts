@@ -11,6 +11,7 @@ import {
   type Slot,
   type Value,
 } from '../../nix/eval/value.ts'
+import { pathOfText } from '../../nix/eval/paths.ts'
 import { nixosModules } from './open-module.ts'
 
 /** What a value that stands for modules leads to. */
@@ -60,7 +61,7 @@ export function reachModules(slot: Slot, reach: Reach): Reached {
 function follow(slot: Slot, reach: Reach, reached: Reached, depth: number, at: Position | null = null): void {
   if (depth > depthLimit) return
   const value = reach.machine.guard<Value | EvalFault>(
-    () => reach.machine.force(slot),
+    () => pathMeant(reach.machine.force(slot)),
     (fault) => fault,
   )
   if (value instanceof EvalFault) {
@@ -92,6 +93,11 @@ function addPath(
 function addFile(path: string, reached: Reached): void {
   reached.files.add(path)
   reached.whole.add(path)
+}
+
+/** A module may be text that says where it lies: `self + "/modules/knot.nix"`. */
+function pathMeant(value: Value): Value {
+  return value instanceof Unknown && value.file !== null ? pathOfText(value.file) : value
 }
 
 /** Another repository's module is no gap: it holds none of this repository's files. */

@@ -239,6 +239,17 @@ describe('reachability', () => {
     })
   })
 
+  it.each(['self + "/modules/a/x.nix"', '"${self}/modules/a/x.nix"', '"${./.}/modules/a/x.nix"'])(
+    'goes through the text %s',
+    (module) => {
+      const flake = `{ outputs = { self, ... }: { nixosModules.x = { imports = [ (${module}) ]; }; }; }`
+      expect(reached({ 'flake.nix': flake })).toEqual({
+        'modules/a/x.nix': ['flake.nix'],
+        'modules/a/y.nix': [],
+      })
+    },
+  )
+
   it('is told for each entry point', () => {
     expect(
       reached({
@@ -322,6 +333,18 @@ describe('the lib of a module', () => {
       { code: 'missing-attribute' },
     ])
   })
+})
+
+describe("flake-parts' modules", () => {
+  it.each(['flake-modules/x.nix', 'modules/flake-parts/x.nix', 'modules/flake/x.nix'])(
+    'are none: %s',
+    (path) => {
+      expect(
+        inventoryOf({ 'flake.nix': '{ outputs = _: { nixosModules = { }; }; }', [path]: moduleFile('x') })
+          .modules,
+      ).toEqual([])
+    },
+  )
 })
 
 describe('a root that is a module itself', () => {
