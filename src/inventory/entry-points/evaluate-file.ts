@@ -9,7 +9,7 @@ import {
 } from '../../nix/eval/value.ts'
 import type { EvaluationFault } from '../../model/inventory.ts'
 import type { World } from '../world/world.ts'
-import { moduleAttributes, otherAttributes } from './reserved-attributes.ts'
+import { moduleAttributes, otherAttributes, sharedNames } from './reserved-attributes.ts'
 import { callEntryPoint } from './call-entry-point.ts'
 import { divideModules } from './divide-modules.ts'
 import type { EvaluatedEntryPoint, ModuleSet } from './evaluated.ts'
@@ -80,7 +80,11 @@ function readSet(
   machine: Machine,
 ): EvaluatedEntryPoint {
   const own = new Map(
-    [...value.attrs].filter(([name]) => !moduleAttributes.has(name) && !otherAttributes.has(name)),
+    [...value.attrs].filter(
+      ([name, { slot }]) =>
+        !moduleAttributes.has(name) &&
+        (!otherAttributes.has(name) || (sharedNames.has(name) && isDerivationSlot(slot, machine))),
+    ),
   )
   const containers: Slot[] = []
   for (const name of packageContainers) {

@@ -56,3 +56,6 @@ export const otherAttributes = new Set([
   'ci',
   'maintainers',
 ])
+
+/** Those of them that programs are called, too: a derivation of that name is a package. */
+export const sharedNames = new Set(['templates', 'apps', 'maintainers', 'organizations'])

@@ -11,7 +11,7 @@ import {
   type Value,
 } from '../../nix/eval/value.ts'
 import { isBuilderPath } from '../../nix/eval/unknown-call.ts'
-import { moduleAttributes, otherAttributes } from '../entry-points/reserved-attributes.ts'
+import { moduleAttributes, otherAttributes, sharedNames } from '../entry-points/reserved-attributes.ts'
 import type { World } from '../world/world.ts'
 
 /** One attribute that gives a derivation, or something that may be one. */
@@ -102,7 +102,7 @@ function searchSet(set: AttrSet, prefix: string, depth: number, search: Search):
   if (set.rest !== null) search.unknown ??= set.rest.reason
   for (const name of [...set.attrs.keys()].sort()) {
     const attr = set.attrs.get(name)
-    if (attr === undefined || notPackages.has(name) || isPrivate(name, search)) continue
+    if (attr === undefined || isReserved(name, attr, search) || isPrivate(name, search)) continue
     searchAttr(attr, prefix === '' ? name : `${prefix}.${name}`, depth, search)
   }
   for (const [name, attr] of set.maybe ?? []) {
@@ -116,6 +116,10 @@ function searchSet(set: AttrSet, prefix: string, depth: number, search: Search):
       position: attr.position,
     })
   }
+}
+
+function isReserved(name: string, attr: Attr, search: Search): boolean {
+  return notPackages.has(name) && !(sharedNames.has(name) && derivationOf(attr, search) !== null)
 }
 
 /** Sets that are searched beyond what is marked keep their own affairs under `_name`. */

@@ -384,6 +384,15 @@ describe('packages from a flake', () => {
     expect(packageOf(inventory, 'a').entryPoints).toContain('flake.nix')
   })
 
+  it('takes a derivation for a package that is called as something else often is', () => {
+    const inventory = inventoryOf({
+      'default.nix':
+        '{ pkgs }: { apps = { a = 1; }; templates = pkgs.callPackage ./a.nix { }; lib.b = pkgs.callPackage ./a.nix { }; }',
+      'a.nix': packageFile('a'),
+    })
+    expect(attrsOf(inventory)).toEqual(['templates'])
+  })
+
   it('does not take the list of extensions for Python for a package', () => {
     const inventory = inventoryOf({
       'default.nix':
