@@ -157,12 +157,12 @@ function searchAttr(attr: Attr, path: string, depth: number, search: Search): vo
 
 /** What is not known of it may be all of a derivation, or of a set. */
 function isEmptyButMarked({ attrs, maybe }: AttrSet): boolean {
-  return maybe === null && [...attrs.keys()].every((name) => name === 'recurseForDerivations')
+  return maybe === null && attrs.size === 1 && attrs.has('recurseForDerivations')
 }
 
-/** Nixpkgs and who extends it call sets of packages so: `python3Packages`, `linuxPackages_latest`. */
+/** Nixpkgs and who extends it call sets of packages so: `python3Packages`, `linuxPackages_latest`, `pkgsCross`, `nixosTests`. */
 function isNameOfSet(path: string): boolean {
-  return /Packages(_\w+)?$/.test(path)
+  return /(^|\.)pkgs[A-Z]\w*$|(Packages|Pkgs|Tests|Plugins|Extensions)(_\w+)?$/.test(path)
 }
 
 /** The first candidate that is a derivation; null where one may be, undefined where none can be: a builder is none. */

@@ -384,6 +384,15 @@ describe('packages from a flake', () => {
     expect(packageOf(inventory, 'a').entryPoints).toContain('flake.nix')
   })
 
+  it('takes no set of nixpkgs for a package, nor one that says by its name that it is a set', () => {
+    const inventory = inventoryOf({
+      'default.nix':
+        '{ pkgs }: { inherit (pkgs) config; pkgsCross = pkgs.lib.recurseIntoAttrs pkgs.pkgsCross; ownPkgs = pkgs.lib.recurseIntoAttrs pkgs.x.y; a = pkgs.callPackage ./a.nix { }; }',
+      'a.nix': packageFile('a'),
+    })
+    expect(attrsOf(inventory)).toEqual(['a'])
+  })
+
   it('takes a derivation for a package that is called as something else often is', () => {
     const inventory = inventoryOf({
       'default.nix':
