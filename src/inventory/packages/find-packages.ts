@@ -162,7 +162,7 @@ function isEmptyButMarked({ attrs, maybe }: AttrSet): boolean {
 
 /** Nixpkgs and who extends it call sets of packages so: `python3Packages`, `linuxPackages_latest`, `pkgsCross`, `nixosTests`. */
 function isNameOfSet(path: string): boolean {
-  return /(^|\.)pkgs[A-Z]\w*$|(Packages|Pkgs|Tests|Plugins|Extensions)(_\w+)?$/.test(path)
+  return /(^|\.)pkgs[A-Z]\w*$|(Packages|Pkgs|Tests|Plugins|Extensions)([A-Z_]\w*)?$/.test(path)
 }
 
 /** The first candidate that is a derivation; null where one may be, undefined where none can be: a builder is none. */
