@@ -34,7 +34,7 @@ export type InventoryInput = {
 
 /** Folders whose files are tried out, not handed out, and those of flake-parts' modules. */
 const asideFolder =
-  /(^|\/)(tests?|checks|examples?|templates?|hosts|machines|flake-?modules|flake-?parts|\.[^/]+)\//i
+  /(^|\/)(tests?|checks|examples?|templates?|hosts|machines|flake-?modules|flake-?parts|modules\/flake|\.[^/]+)\//i
 
 /**
  * Finds out by evaluation what a repository holds: packages, modules, shared libraries, and the entry points that hand

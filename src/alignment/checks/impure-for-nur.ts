@@ -8,14 +8,22 @@ export const impureForNur: Check = {
   explanation:
     'NUR evaluates `default.nix` in restricted mode and gives it `pkgs`, nothing else. Other arguments need a default; ' +
     '`<nixpkgs>` and the builtin fetchers are refused, unless they stand in the default of an argument that NUR ' +
-    'gives. Looked for in the files that evaluating `default.nix` reads.',
+    'gives. Looked for in the files that evaluating `default.nix` reads. A `default.nix` that fetches flake-compat to ' +
+    'hand out the flake is for people without flakes: it was never meant for NUR.',
   bad: { 'default.nix': '{ pkgs, craneLib }:\n{\n  beacon = (import <nixpkgs> { }).hello;\n}\n' },
   good: { 'default.nix': '{ pkgs ? import <nixpkgs> { } }:\n{\n  beacon = pkgs.hello;\n}\n' },
   find: ({ inventory }) => {
     const entryPoint = inventory.entryPoints.find(({ path }) => path === 'default.nix')
-    if (!entryPoint?.exports.includes('packages')) return []
+    if (!entryPoint?.exports.includes('packages') || handsOutFlake(inventory)) return []
     return [...requiredArguments(entryPoint), ...impurities(inventory, entryPoint)]
   },
+}
+
+/** By flake-compat, which gives what the flake has as `defaultNix`. */
+function handsOutFlake({ facts, entryPoints }: CheckContext['inventory']): boolean {
+  const root = facts.find(({ path }) => path === 'default.nix')
+  const hasFlake = entryPoints.some(({ path }) => path === 'flake.nix')
+  return hasFlake && root !== undefined && root.mentions.has('defaultNix') && root.impurities.length > 0
 }
 
 function requiredArguments({ path, requiredArguments: names }: EntryPoint): readonly Finding[] {

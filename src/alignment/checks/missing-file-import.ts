@@ -1,4 +1,6 @@
 import type { FileFacts, FileReference } from '../../model/facts.ts'
+import type { EntryPoint } from '../../model/inventory.ts'
+import type { Location } from '../../model/location.ts'
 import type { Check, Finding } from './check.ts'
 
 export const missingFileImport: Check = {
@@ -16,10 +18,31 @@ export const missingFileImport: Check = {
   },
   find: ({ inventory }) => {
     const reached = new Set(inventory.entryPoints.flatMap(({ files }) => files))
-    return inventory.facts
+    const written = inventory.facts
       .filter(({ path }) => reached.has(path) || !template.test(path))
       .flatMap(findMissing)
+    const failing = inventory.entryPoints.flatMap((entryPoint) => findFailing(entryPoint, written))
+    const subjects = new Set<string>()
+    return [...written, ...failing.filter(({ subject }) => !subjects.has(subject) && subjects.add(subject))]
   },
+}
+
+/** What evaluation runs into where a path is computed, or named in a set of modules, so that the text does not tell. */
+function findFailing({ path, faults }: EntryPoint, written: readonly Finding[]): readonly Finding[] {
+  return faults
+    .filter(
+      ({ code, location }) => code === 'missing-file' && !written.some((one) => isOnLine(one, location)),
+    )
+    .map(({ message, location }) => ({
+      location,
+      message: `Evaluating what ${path} hands out fails: ${message}.`,
+      remedy: 'Correct the path, add the file, or remove what needs it.',
+      subject: `${location.path}: ${message}`,
+    }))
+}
+
+function isOnLine({ location }: Finding, { path, line }: Location): boolean {
+  return location.path === path && location.line === line
 }
 
 const template = /(^|\/)(templates?|\.[^/]+)\//i

@@ -10,7 +10,7 @@ export const moduleNameMismatch: Check = {
   title: 'a module whose file is named after something else than its options',
   explanation:
     'A reader looks for `services.beacon` in `beacon.nix`. Reported where a module declares one service, and no part of ' +
-    "that service's path shares a word with the file's name.",
+    "that service's path shares a word with the file's name, nor its last part with a folder's.",
   bad: {
     'default.nix':
       '{ pkgs }:\n{\n  modules.tally = ./modules/tally.nix;\n  beacon = pkgs.callPackage ./pkgs/beacon { };\n}\n',
@@ -21,11 +21,7 @@ export const moduleNameMismatch: Check = {
   find: ({ inventory }) =>
     inventory.modules.flatMap((module) => {
       const [option, ...others] = topOptions(module)
-      const name = fileName(module)
-      if (option === undefined || others.length > 0 || name === null) return []
-      const words = new Set(wordsOf(option.slice(option.indexOf('.') + 1)))
-      const stem = normalise(name)
-      if (wordsOf(name).some((word) => words.has(word)) || normalise(option).includes(stem)) return []
+      if (option === undefined || others.length > 0 || isNamedFor(option, module)) return []
       return [
         {
           location: moduleLocation(module),
@@ -50,17 +46,31 @@ const partNames = new Set([
   'config',
 ])
 
-/** The name a module's file gives it; null for the only module of a folder that is named for something wider. */
-function fileName({ path }: Module): string | null {
+/** Folders that say nothing of what a module in them is about. */
+const wideFolders = new Set(['modules', 'nixos', 'home-manager', 'darwin'])
+
+/** Whether a word of the file's name is in the option's, or the last word of the option's in the folder's. */
+function isNamedFor(option: string, { path }: Module): boolean {
   const parts = path.replace(/\.nix$/, '').split('/')
-  const last = parts.at(-1)
-  const name = last !== undefined && partNames.has(last) ? parts.at(-2) : last
-  return name === undefined || name === 'modules' || name === 'nixos' || name === 'home-manager' ? null : name
+  const own = parts.findLastIndex((part) => !partNames.has(part))
+  const name = parts[own]
+  if (name === undefined || wideFolders.has(name)) return true
+  const words = new Set(wordsOf(option.slice(option.indexOf('.') + 1)))
+  const last = option.slice(option.lastIndexOf('.') + 1)
+  const isIn = (part: string): boolean =>
+    wordsOf(part).some((word) => wordsOf(last).includes(word)) || normalise(part).includes(normalise(last))
+  return (
+    wordsOf(name).some((word) => words.has(word)) ||
+    normalise(option).includes(normalise(name)) ||
+    // `projects/knot/programs/basic/module.nix`
+    parts.slice(0, own + 1).some(isIn)
+  )
 }
 
-/** The words of a name that tell something: `grain` and `darkroom` of `grain-darkroom`. */
+/** The words of a name that tell something: `grain` and `darkroom` of `grain-darkroom` and of `grainDarkroom`. */
 function wordsOf(name: string): readonly string[] {
   return name
+    .replace(/([a-z])([A-Z])/g, '$1-$2')
     .toLowerCase()
     .split(/[^a-z0-9]+/)
     .filter((word) => word.length > 2)

@@ -1,4 +1,4 @@
-import type { Module } from '../../model/inventory.ts'
+import type { Inventory, Module } from '../../model/inventory.ts'
 import type { Location } from '../../model/location.ts'
 import { whyReachabilityUnknown } from '../reachability.ts'
 import type { Check } from './check.ts'
@@ -11,7 +11,8 @@ export const orphanModule: Check = {
   explanation:
     'A module that is in the repository, but that neither `default.nix`, `modules/default.nix` nor `flake.nix` reaches, ' +
     'does not exist for users. Reachability is evaluated from each entry point, through `imports`, `readDir` and ' +
-    'lists of names; where an entry point cannot be evaluated in full, or none hands out packages or modules, nothing is said.',
+    'lists of names; where an entry point cannot be evaluated in full, or none hands out packages or modules, nothing is said; ' +
+    'nor of a file that an entry point imports to do something else with it.',
   bad: {
     ...alignedRepository,
     'default.nix': '{ pkgs }:\n{\n  modules = { };\n  beacon = pkgs.callPackage ./pkgs/beacon { };\n}\n',
@@ -19,8 +20,12 @@ export const orphanModule: Check = {
   good: alignedRepository,
   find: ({ inventory }) => {
     if (whyReachabilityUnknown(inventory) !== null) return []
+    const taken = importedByEntryPoints(inventory)
     return inventory.modules
-      .filter(({ entryPoints }) => entryPoints.length === 0)
+      .filter(
+        ({ entryPoints, path }) =>
+          entryPoints.length === 0 && !taken.has(path.replace(/\/default\.nix$/, '')),
+      )
       .map((module) => ({
         location: moduleLocation(module),
         message: `No entry point reaches the module ${module.path}, so users do not have ${whatItDeclares(module)}.`,
@@ -29,6 +34,19 @@ export const orphanModule: Check = {
         wholeFile: true,
       }))
   },
+}
+
+/** Files that what entry points read imports by itself, to hand them out in a way of its own. */
+function importedByEntryPoints({ entryPoints, facts }: Inventory): ReadonlySet<string> {
+  const read = new Set(entryPoints.flatMap(({ files }) => files))
+  const references = facts
+    .filter(({ path }) => read.has(path))
+    .flatMap(({ fileReferences }) => fileReferences)
+  return new Set(
+    references
+      .filter(({ use }) => use === 'import')
+      .map(({ target }) => target.replace(/\/default\.nix$/, '')),
+  )
 }
 
 function whatItDeclares(module: Module): string {

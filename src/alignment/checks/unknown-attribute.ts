@@ -49,13 +49,24 @@ in
       ...inventory.modules.flatMap((module) => module.faults),
       ...inventory.entryPoints.flatMap((entryPoint) => entryPoint.faults),
       ...inventory.libraries.flatMap((library) => library.faults),
-    ].filter(({ code }) => code === 'missing-attribute')
+    ].filter(({ code, message }) => code === 'missing-attribute' && !isOfOldNixpkgs(message))
+    const reads = findUndeclaredReads(inventory)
     const own = packageReads(inventory)
+    const isRead = ({ location, message }: EvaluationFault): boolean =>
+      reads.some(
+        (read) =>
+          lineOf(read.location) === lineOf(location) && message.includes(`'${lastPart(read.option)}'`),
+      )
     return firstOfEach([
-      ...faults.filter((fault) => !own.has(lineOf(fault.location))).map(describeFault),
-      ...findUndeclaredReads(inventory).map(describeRead),
+      ...faults.filter((fault) => !own.has(lineOf(fault.location)) && !isRead(fault)).map(describeFault),
+      ...reads.map(describeRead),
     ])
   },
+}
+
+/** What scopes had until nixpkgs 24.05: a flake may be locked to one that has it. */
+function isOfOldNixpkgs(message: string): boolean {
+  return message.includes("'overrideScope''")
 }
 
 /** Lines that take a package from the flake: what is missing there has a check of its own. */
@@ -69,6 +80,10 @@ function packageReads(inventory: Inventory): ReadonlySet<string> {
 
 function lineOf({ path, line }: Finding['location']): string {
   return `${path}:${line}`
+}
+
+function lastPart(option: string): string {
+  return option.slice(option.lastIndexOf('.') + 1)
 }
 
 function describeFault({ message, location }: EvaluationFault): Finding {

@@ -9,7 +9,7 @@ import {
 } from '../../nix/eval/value.ts'
 import type { EvaluationFault } from '../../model/inventory.ts'
 import type { World } from '../world/world.ts'
-import { mayBePackage, moduleAttributes, otherAttributes } from './reserved-attributes.ts'
+import { moduleAttributes, otherAttributes, sharedNames } from './reserved-attributes.ts'
 import { callEntryPoint } from './call-entry-point.ts'
 import { divideModules } from './divide-modules.ts'
 import type { EvaluatedEntryPoint, ModuleSet } from './evaluated.ts'
@@ -30,7 +30,8 @@ export function evaluateFile(path: string, world: World): EvaluatedEntryPoint {
   const { value, required, isOverlay, machine } = evaluated.value
   if (isOverlay)
     return { ...nothing(path), overlays: () => [value], exports: ['overlay'], requiredArguments: required }
-  if (value instanceof AttrSet) return readSet(path, value, required, machine)
+  if (value instanceof AttrSet)
+    return isModule(value) ? readModule(path, value) : readSet(path, value, required, machine)
   const unknown = value instanceof Unknown ? value.reason : null
   return {
     ...nothing(path),
@@ -60,6 +61,18 @@ export function failed(path: string, fault: EvaluationFault): EvaluatedEntryPoin
   return { ...nothing(path), unknown, exports: ['packages', 'modules'], faults: [fault] }
 }
 
+/** Sets that say what they import, or what options they have, are modules: of NixOS, or of flake-parts. */
+function isModule({ attrs }: AttrSet): boolean {
+  return attrs.has('imports') || attrs.has('perSystem') || (attrs.has('options') && attrs.has('config'))
+}
+
+/** A root that is a module is imported as a whole; flake-parts' modules are parts of a flake. */
+function readModule(path: string, { attrs }: AttrSet): EvaluatedEntryPoint {
+  if (path !== 'default.nix' || attrs.has('perSystem') || attrs.has('flake')) return nothing(path)
+  const modules: ModuleSet = { slot: new PathValue(path, true), named: false, system: 'nixos' }
+  return { ...nothing(path), moduleSets: [modules], exports: ['modules'] }
+}
+
 function readSet(
   path: string,
   value: AttrSet,
@@ -70,7 +83,7 @@ function readSet(
     [...value.attrs].filter(
       ([name, { slot }]) =>
         !moduleAttributes.has(name) &&
-        (!otherAttributes.has(name) || (mayBePackage(name) && isDerivationSlot(slot, machine))),
+        (!otherAttributes.has(name) || (sharedNames.has(name) && isDerivationSlot(slot, machine))),
     ),
   )
   const containers: Slot[] = []

@@ -57,7 +57,5 @@ export const otherAttributes = new Set([
   'maintainers',
 ])
 
-/** Whether a derivation of this name is a package like others. */
-export function mayBePackage(name: string): boolean {
-  return !otherAttributes.has(name) || !/shell/i.test(name)
-}
+/** Those of them that programs are called, too: a derivation of that name is a package. */
+export const sharedNames = new Set(['templates', 'apps', 'maintainers', 'organizations'])

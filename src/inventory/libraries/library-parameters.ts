@@ -4,6 +4,7 @@ import { formalsOf } from '../../nix/eval/formals.ts'
 import { Attr, AttrSet, Lambda, Unknown, type Machine, type Slot, type Value } from '../../nix/eval/value.ts'
 import type { SourceFile } from '../source/source-tree.ts'
 import { visitScoped } from '../syntax/visit-scoped.ts'
+import { callersLib, openLib } from '../world/callers-lib.ts'
 import type { World } from '../world/world.ts'
 
 /** Arguments by which a file's function is known to be waiting for its surroundings, not to be an export itself. */
@@ -29,7 +30,7 @@ function argumentOf(
   world: World,
 ): Slot {
   const known = new Map<string, Slot>([
-    ['lib', world.lib],
+    ['lib', formals === null ? openLib(world) : callersLib(world)],
     ['pkgs', world.pkgs],
   ])
   const [only = ''] = names

@@ -1,6 +1,7 @@
 import type { FileFacts } from '../../model/facts.ts'
 import type { Module } from '../../model/inventory.ts'
 import type { AttrSet } from '../../nix/eval/value.ts'
+import { rootLambda } from '../syntax/collect-facts.ts'
 import type { World } from '../world/world.ts'
 import { describeOption } from './describe-option.ts'
 import type { FoundModule, FoundModules } from './find-modules.ts'
@@ -22,7 +23,7 @@ export function describeModules(
     ({ path, read }) =>
       facts.has(path) &&
       read !== null &&
-      (read.options.length > 0 || read.unknown !== null) &&
+      (read.options.length > 0 || (read.unknown !== null && !asksForAll(path, world))) &&
       !isNoModule(read.options),
   )
   const paths = declaring.map(({ path }) => path)
@@ -49,6 +50,17 @@ export function describeModules(
       unknown,
     }
   })
+}
+
+/**
+ * Whether the innermost of the functions that a file consists of lists all its arguments, without `...`: the module
+ * system gives a module more than it asks for.
+ */
+function asksForAll(path: string, { tree }: World): boolean {
+  const file = tree.read(path)
+  let innermost = file === null ? null : rootLambda(file.expr)
+  for (let next = innermost; next !== null; next = rootLambda(next.body)) innermost = next
+  return innermost?.formals?.ellipsis === false
 }
 
 /**

@@ -15,6 +15,7 @@ import { snowfallArguments } from '../frameworks/snowfall/module-arguments.ts'
 import { rootLambda } from '../syntax/collect-facts.ts'
 import { visitScoped } from '../syntax/visit-scoped.ts'
 import type { SourceFile } from '../source/source-tree.ts'
+import { callersLib } from '../world/callers-lib.ts'
 import type { World } from '../world/world.ts'
 import { closeConfig } from './close-config.ts'
 import { moduleBodies } from './module-bodies.ts'
@@ -71,6 +72,7 @@ export function findModules(
   const reach: Reach = {
     machine: world.evaluator.machine,
     importTarget: world.tree.importTarget,
+    isMissing: (path) => !world.tree.exists(path) && !world.tree.isElsewhere(path),
     isFile: (lambda) => isRootOf(lambda, world),
     open: (value) => openModule(value, given, world, world.evaluator.machine),
   }
@@ -86,7 +88,21 @@ export function findModules(
   const evaluated = world.evaluator.attempt((inner) => wholeConfig(read, given, world, inner))
   if (evaluated.ok) config = evaluated.value
   const { reachedBy, unknownBy, faultsBy } = reached
-  return { reachedBy, unknownBy, faultsBy, modules: read.map((file) => describe(file, world)) }
+  const parts = partsOfOthers(read, reachedBy)
+  const whole = read.filter(({ file }) => !parts.has(file.path))
+  return { reachedBy, unknownBy, faultsBy, modules: whole.map((file) => describe(file, world)) }
+}
+
+/**
+ * Files that hold nothing but a part of another module: `inherit (import ./options.nix { … }) options;`. What users
+ * reach is a module of its own, whatever else takes from it.
+ */
+function partsOfOthers(read: readonly ReadFile[], reachedBy: FoundModules['reachedBy']): ReadonlySet<string> {
+  const parts = new Set<string>()
+  for (const { file, options } of read)
+    for (const place of options?.files ?? [])
+      if (place !== file.path && !reachedBy.has(place)) parts.add(place)
+  return parts
 }
 
 /** Whether a function is all that its file holds, so that reading the file reads the function. */
@@ -106,7 +122,7 @@ function wholeConfig(
   const bodies = good.flatMap(({ bodies }) => bodies.map(optionsOnly))
   const declared = good.flatMap(({ options }) => options?.options ?? [])
   const args = new Map<string, Slot>([
-    ...snowfallArguments(given.self, world.lib),
+    ...snowfallArguments(given.self, callersLib(world)),
     ['pkgs', given.pkgs],
     ['self', given.self],
   ])

@@ -11,6 +11,7 @@ import {
   type Value,
 } from '../../nix/eval/value.ts'
 import { snowfallArguments } from '../frameworks/snowfall/module-arguments.ts'
+import { callersLib } from '../world/callers-lib.ts'
 import type { World } from '../world/world.ts'
 
 /** What the module system, and the flake around it, hand to modules by name. */
@@ -86,7 +87,7 @@ function knownArguments(
     ['config', config],
     ['options', options],
     ['pkgs', pkgs],
-    ...snowfallArguments(self, world.lib),
+    ...snowfallArguments(self, callersLib(world)),
     ['self', self],
     ['inputs', new AttrSet(inputs, new Unknown('the flake inputs', ['inputs']))],
     [

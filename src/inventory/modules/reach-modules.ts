@@ -7,9 +7,11 @@ import {
   Unknown,
   isList,
   type Machine,
+  type Position,
   type Slot,
   type Value,
 } from '../../nix/eval/value.ts'
+import { pathOfText } from '../../nix/eval/paths.ts'
 import { nixosModules } from './open-module.ts'
 
 /** What a value that stands for modules leads to. */
@@ -40,6 +42,8 @@ export type Reach = {
   readonly machine: Machine
   /** The file that an import of a path reads. */
   readonly importTarget: (path: string) => string | null
+  /** Whether a path is known to lead nowhere. */
+  readonly isMissing: (path: string) => boolean
   /** Whether a function is all that its file holds. */
   readonly isFile: (lambda: Lambda) => boolean
   /** Opens a module that is no file of its own: a function or a set written in place. */
@@ -53,17 +57,18 @@ export function reachModules(slot: Slot, reach: Reach): Reached {
   return reached
 }
 
-function follow(slot: Slot, reach: Reach, reached: Reached, depth: number): void {
+/** @param at where the value is named, if it is */
+function follow(slot: Slot, reach: Reach, reached: Reached, depth: number, at: Position | null = null): void {
   if (depth > depthLimit) return
   const value = reach.machine.guard<Value | EvalFault>(
-    () => reach.machine.force(slot),
+    () => pathMeant(reach.machine.force(slot)),
     (fault) => fault,
   )
   if (value instanceof EvalFault) {
     reached.faults.push(value)
     return
   }
-  if (value instanceof PathValue) addPath(value, reach, reached)
+  if (value instanceof PathValue) addPath(value, reach, reached, at)
   else if (value instanceof Unknown) followUnknown(value, reach, reached, depth)
   else if (value instanceof Lambda) {
     if (reach.isFile(value)) addFile(value.position.path, reached)
@@ -73,14 +78,26 @@ function follow(slot: Slot, reach: Reach, reached: Reached, depth: number): void
   else if (value instanceof AttrSet) followSet(value, reach, reached, depth)
 }
 
-function addPath(path: PathValue, { importTarget }: Reach, reached: Reached): void {
-  const target = path.inSnapshot ? importTarget(path.path) : null
+function addPath(
+  { path, inSnapshot }: PathValue,
+  { importTarget, isMissing }: Reach,
+  reached: Reached,
+  at: Position | null,
+): void {
+  const target = inSnapshot ? importTarget(path) : null
   if (target !== null) addFile(target, reached)
+  else if (inSnapshot && isMissing(path))
+    reached.faults.push(new EvalFault('missing-file', `${path} does not exist`, at))
 }
 
 function addFile(path: string, reached: Reached): void {
   reached.files.add(path)
   reached.whole.add(path)
+}
+
+/** A module may be text that says where it lies: `self + "/modules/knot.nix"`. */
+function pathMeant(value: Value): Value {
+  return value instanceof Unknown && value.file !== null ? pathOfText(value.file) : value
 }
 
 /** Another repository's module is no gap: it holds none of this repository's files. */
@@ -96,7 +113,7 @@ function followSet(value: AttrSet, reach: Reach, reached: Reached, depth: number
     return
   }
   if (value.rest !== null) reached.unknown ??= value.rest.reason
-  for (const attr of value.attrs.values()) follow(attr.slot, reach, reached, depth + 1)
+  for (const { slot, position } of value.attrs.values()) follow(slot, reach, reached, depth + 1, position)
   for (const attr of value.maybe?.values() ?? []) follow(attr.slot, reach, reached, depth + 1)
 }
 

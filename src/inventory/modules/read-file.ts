@@ -37,6 +37,7 @@ export function readFile(
   const options = {
     options: parts.flatMap((part) => part.options),
     services: parts.flatMap((part) => part.services),
+    files: new Set(parts.flatMap((part) => [...part.files])),
     unknown: parts.find(({ unknown }) => unknown !== null)?.unknown ?? null,
   }
   return { file: own, imports, bodies, options }
@@ -51,13 +52,15 @@ function readBodyOptions(
   const options = body.attrs.get('options')
   if (isModularService(body)) return null
   const rest = body.rest?.reason ?? null
-  if (options === undefined) return { options: [], services: [], unknown: rest }
+  if (options === undefined) return { ...noOptions, unknown: rest }
   const result = world.evaluator.attempt((machine) =>
     readOptions(machine.force(options.slot), path, given, world, machine),
   )
   if (result.ok) return { ...result.value, unknown: result.value.unknown ?? rest }
-  return { options: [], services: [], unknown: result.fault.message }
+  return { ...noOptions, unknown: result.fault.message }
 }
+
+const noOptions: ReadOptions = { options: [], services: [], files: new Set(), unknown: null }
 
 /** nixpkgs' modular services are modules of another class. */
 function isModularService(body: AttrSet): boolean {

@@ -15,6 +15,8 @@ export type DeclaredOption = Pick<Option, 'path' | 'location' | 'inSubmodule'> &
 export type ReadOptions = {
   readonly options: readonly DeclaredOption[]
   readonly services: readonly Service[]
+  /** The files in which they are written: the module's own, and those it takes them over from. */
+  readonly files: ReadonlySet<string>
   /** Why there may be more; null where there are not. */
   readonly unknown: string | null
 }
@@ -29,6 +31,7 @@ type Walk = {
   /** The module's file: an option made by a library is placed where the module takes it in. */
   readonly path: string
   readonly options: DeclaredOption[]
+  readonly files: Set<string>
   unknown: string | null
 }
 
@@ -46,12 +49,12 @@ export function readOptions(
   world: World,
   machine: Machine,
 ): ReadOptions {
-  const walk: Walk = { world, machine, given, path, options: [], unknown: null }
+  const walk: Walk = { world, machine, given, path, options: [], files: new Set(), unknown: null }
   walkOptions(options, { path: [], location: { path, line: 1, column: 1 }, inSubmodule: false }, walk)
   const services = walk.options
     .filter(({ path: option, declaration }) => option.endsWith('.enable') && declaration !== null)
     .map(({ path: option, location }) => ({ option: option.slice(0, -'.enable'.length), location }))
-  return { options: walk.options, services, unknown: walk.unknown }
+  return { options: walk.options, services, files: walk.files, unknown: walk.unknown }
 }
 
 function walkOptions(value: Value, place: Place, walk: Walk): void {
@@ -76,6 +79,7 @@ function walkOptions(value: Value, place: Place, walk: Walk): void {
 function walkAttr(name: string, attr: Attr, place: Place, walk: Walk): void {
   if (name === '_module' || (name === '_type' && place.path.length > 0)) return
   const own = walk.world.locate(attr.position)
+  if (own !== null) walk.files.add(own.path)
   const inner: Place = {
     ...place,
     path: [...place.path, name],

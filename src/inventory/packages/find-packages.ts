@@ -11,7 +11,7 @@ import {
   type Value,
 } from '../../nix/eval/value.ts'
 import { isBuilderPath } from '../../nix/eval/unknown-call.ts'
-import { mayBePackage, moduleAttributes, otherAttributes } from '../entry-points/reserved-attributes.ts'
+import { moduleAttributes, otherAttributes, sharedNames } from '../entry-points/reserved-attributes.ts'
 import type { World } from '../world/world.ts'
 
 /** One attribute that gives a derivation, or something that may be one. */
@@ -120,8 +120,7 @@ function searchSet(set: AttrSet, prefix: string, depth: number, search: Search):
 
 /** A derivation is a package whatever it is called, where its name means nothing to Nix: `templates`. */
 function isReserved(name: string, attr: Attr, search: Search): boolean {
-  if (!notPackages.has(name)) return false
-  return !otherAttributes.has(name) || !mayBePackage(name) || derivationOf(attr, search) === null
+  return notPackages.has(name) && !(sharedNames.has(name) && derivationOf(attr, search) !== null)
 }
 
 /** Sets that are searched beyond what is marked keep their own affairs under `_name`. */
@@ -159,12 +158,12 @@ function searchAttr(attr: Attr, path: string, depth: number, search: Search): vo
 
 /** What is not known of it may be all of a derivation, or of a set. */
 function isEmptyButMarked({ attrs, maybe }: AttrSet): boolean {
-  return maybe === null && [...attrs.keys()].every((name) => name === 'recurseForDerivations')
+  return maybe === null && attrs.size === 1 && attrs.has('recurseForDerivations')
 }
 
-/** Nixpkgs and who extends it call sets of packages so: `python3Packages`, `linuxPackages_latest`. */
+/** Nixpkgs and who extends it call sets of packages so: `python3Packages`, `linuxPackages_latest`, `pkgsCross`, `nixosTests`. */
 function isNameOfSet(path: string): boolean {
-  return /Packages(_\w+)?$/.test(path)
+  return /(^|\.)pkgs[A-Z]\w*$|(Packages|Pkgs|Tests|Plugins|Extensions)([A-Z_]\w*)?$/.test(path)
 }
 
 /** The first candidate that is a derivation; null where one may be, undefined where none can be: a builder is none. */

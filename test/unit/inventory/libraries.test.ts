@@ -94,6 +94,23 @@ describe('other libraries', () => {
     expect(modules[0]?.libraries).toEqual(['lib/common.nix', 'lib/more.nix'])
   })
 
+  it.each([
+    ['a bare lib', 'lib: { one = a: lib.mine.two a; }', '{ }'],
+    [
+      'a lib that is extended',
+      '{ lib }: { one = a: lib.mine.two a; }',
+      '{ lib }: lib.extend (final: prev: { mine = import ./x.nix { lib = final; }; })',
+    ],
+  ])('may be given more than nixpkgs has: %s', (_, text, all) => {
+    expect(libraryOf({ 'lib/x.nix': text, 'lib/default.nix': all }, 'lib/x.nix').faults).toEqual([])
+  })
+
+  it('is given what nixpkgs has where nobody adds to it', () => {
+    expect(
+      libraryOf({ 'lib/x.nix': '{ lib }: { one = a: lib.mkOptoin a; }' }, 'lib/x.nix').faults,
+    ).toMatchObject([{ code: 'missing-attribute' }])
+  })
+
   it('may be one function', () => {
     expect(
       libraryOf({ 'lib/mk-thing.nix': '{ name, port ? 80 }: { inherit name; }' }, 'lib/mk-thing.nix').exports,

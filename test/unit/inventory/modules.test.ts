@@ -239,6 +239,17 @@ describe('reachability', () => {
     })
   })
 
+  it.each(['self + "/modules/a/x.nix"', '"${self}/modules/a/x.nix"', '"${./.}/modules/a/x.nix"'])(
+    'goes through the text %s',
+    (module) => {
+      const flake = `{ outputs = { self, ... }: { nixosModules.x = { imports = [ (${module}) ]; }; }; }`
+      expect(reached({ 'flake.nix': flake })).toEqual({
+        'modules/a/x.nix': ['flake.nix'],
+        'modules/a/y.nix': [],
+      })
+    },
+  )
+
   it('is told for each entry point', () => {
     expect(
       reached({
@@ -268,6 +279,17 @@ describe('reachability', () => {
     expect(entryPoints[0]?.modulesUnknown).not.toBeNull()
   })
 
+  it('is of one module where its options are written in another file', () => {
+    expect(
+      reached({
+        'modules/default.nix': '{ imports = [ ./b.nix ]; }',
+        'modules/b.nix':
+          '{ lib, ... }: { inherit (import ./b-options.nix { inherit lib; }) options; config = { }; }',
+        'modules/b-options.nix': '{ lib, ... }: { options.services.b.enable = lib.mkEnableOption "b"; }',
+      }),
+    ).toEqual({ 'modules/a/x.nix': [], 'modules/a/y.nix': [], 'modules/b.nix': ['modules/default.nix'] })
+  })
+
   it('counts the modules that fail', () => {
     const { entryPoints } = inventoryOf({
       ...files,
@@ -289,6 +311,51 @@ describe('a list of modules that asks for more than users give', () => {
       ['default.nix', ['packages', 'modules'], []],
       ['modules/default.nix', [], []],
     ])
+  })
+})
+
+describe('the lib of a module', () => {
+  const faultsOf = (flake: string): unknown =>
+    moduleOf(
+      inventoryOf({
+        'flake.nix': flake,
+        'x.nix':
+          '{ lib, ... }: { options.services.x = { enable = lib.mkEnableOption "x"; }; config.environment.etc.x.text = lib.mine.text; }',
+      }),
+      'x.nix',
+    ).faults
+
+  it('may be extended by the repository', () => {
+    const flake =
+      '{ outputs = { nixpkgs, ... }: let lib = nixpkgs.lib.extend (final: prev: { mine.text = "a"; }); in { inherit lib; nixosModules.x = ./x.nix; }; }'
+    expect(faultsOf(flake)).toEqual([])
+    expect(faultsOf('{ outputs = _: { nixosModules.x = ./x.nix; }; }')).toMatchObject([
+      { code: 'missing-attribute' },
+    ])
+  })
+})
+
+describe("flake-parts' modules", () => {
+  it.each(['flake-modules/x.nix', 'modules/flake-parts/x.nix', 'modules/flake/x.nix'])(
+    'are none: %s',
+    (path) => {
+      expect(
+        inventoryOf({ 'flake.nix': '{ outputs = _: { nixosModules = { }; }; }', [path]: moduleFile('x') })
+          .modules,
+      ).toEqual([])
+    },
+  )
+})
+
+describe('a root that is a module itself', () => {
+  it('hands out what it imports', () => {
+    const { modules, entryPoints } = inventoryOf({
+      'default.nix':
+        '{ config, lib, pkgs, ... }: { imports = [ ./x.nix ]; config.networking.hostName = "a"; }',
+      'x.nix': moduleFile('x'),
+    })
+    expect(modules.map(({ path, entryPoints: by }) => [path, by])).toEqual([['x.nix', ['default.nix']]])
+    expect(entryPoints).toMatchObject([{ exports: ['modules'], requiredArguments: [], faults: [] }])
   })
 })
 

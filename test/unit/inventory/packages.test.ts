@@ -393,17 +393,6 @@ describe('packages from a flake', () => {
     expect(packageOf(inventory, 'a').entryPoints).toContain('flake.nix')
   })
 
-  it('does not take the list of extensions for Python for a package', () => {
-    const inventory = inventoryOf({
-      'default.nix':
-        '{ pkgs }: let ours = pkgs.extend (import ./overlay.nix); in { inherit (ours) pythonPackagesExtensions a; }',
-      'overlay.nix':
-        'final: prev: { pythonPackagesExtensions = prev.pythonPackagesExtensions ++ [ (_: _: { }) ]; a = final.callPackage ./a.nix { }; }',
-      'a.nix': packageFile('a'),
-    })
-    expect(attrsOf(inventory)).toEqual(['a'])
-  })
-
   it('knows one package by several names', () => {
     const inventory = inventoryOf({
       'default.nix': '{ pkgs }: { tangled-knot = pkgs.callPackage ./a.nix { }; }',

@@ -12,4 +12,14 @@ describe('module-name-mismatch', () => {
     expect(mismatches(`modules/knot/${name}.nix`)).toEqual([])
     expect(mismatches(`modules/spindle/${name}.nix`)).toEqual([`modules/spindle/${name}.nix`])
   })
+
+  it.each([
+    ['modules/knotService.nix', []],
+    ['modules/knot/basic.nix', []],
+    ['projects/Knot/programs/basic/module/default.nix', []],
+    ['modules/services/basic.nix', ['modules/services/basic.nix']],
+    ['modules/basic.nix', ['modules/basic.nix']],
+  ])('of %s: %s', (path, expected) => {
+    expect(mismatches(path)).toEqual(expected)
+  })
 })

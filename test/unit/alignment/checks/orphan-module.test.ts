@@ -19,4 +19,25 @@ describe('orphan-module', () => {
     const files = { 'default.nix': '{ pkgs }: { a = pkgs.hello; }', 'modules/knot.nix': moduleFile('knot') }
     expect(orphans(files)).toEqual(['modules/knot.nix'])
   })
+
+  it('is not said of what an entry point imports to hand it out in its own way', () => {
+    expect(
+      orphans({
+        'flake.nix':
+          '{ outputs = _: { nixosModules = { }; lib.machine.knot = import ./modules/knot.nix "a"; }; }',
+        'modules/knot.nix': `name: ${moduleFile('knot')}`,
+        'modules/spindle.nix': moduleFile('spindle'),
+      }),
+    ).toEqual(['modules/spindle.nix'])
+  })
+
+  it('is not said of a function that takes what no module gets', () => {
+    expect(
+      orphans({
+        'flake.nix': '{ outputs = _: { nixosModules = { }; }; }',
+        'modules/pool.nix':
+          '{ lib, pool }: lib.recursiveUpdate { disk.${pool} = { options.mountpoint = "none"; }; } pool.more',
+      }),
+    ).toEqual([])
+  })
 })

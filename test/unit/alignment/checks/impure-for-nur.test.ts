@@ -1,0 +1,23 @@
+import { describe, expect, it } from '@jest/globals'
+import { alignFiles } from '../align-files.ts'
+
+const impure = (root: string): readonly string[] =>
+  alignFiles({ 'default.nix': root, 'flake.nix': '{ outputs = _: { }; }' })
+    .problems.filter(({ code }) => code === 'impure-for-nur')
+    .map(({ path }) => path)
+
+describe('impure-for-nur', () => {
+  it('leaves a default.nix alone that hands out the flake to who has none', () => {
+    expect(
+      impure(
+        '(import (fetchTarball "https://compat.example/flake-compat.tar.gz") { src = ./.; }).defaultNix',
+      ),
+    ).toEqual([])
+  })
+
+  it('does not, where packages are fetched by it', () => {
+    expect(
+      impure('{ pkgs }: { a = pkgs.callPackage (fetchTarball "https://a.example/a.tar.gz") { }; }'),
+    ).toEqual(['default.nix'])
+  })
+})

@@ -1,0 +1,34 @@
+import { describe, expect, it } from '@jest/globals'
+import { attrsOf, inventoryOf } from './inventory-of.ts'
+import { packageFile } from './sample-files.ts'
+
+describe('what is a package', () => {
+  it('takes no set of nixpkgs for a package, nor one that says by its name that it is a set', () => {
+    const inventory = inventoryOf({
+      'default.nix':
+        '{ pkgs }: { inherit (pkgs) config; pkgsCross = pkgs.lib.recurseIntoAttrs pkgs.pkgsCross; ownPkgs = pkgs.lib.recurseIntoAttrs pkgs.x.y; pythonPackagesLocked = pkgs.x.z; a = pkgs.callPackage ./a.nix { }; }',
+      'a.nix': packageFile('a'),
+    })
+    expect(attrsOf(inventory)).toEqual(['a'])
+  })
+
+  it('takes a derivation for a package that is called as something else often is', () => {
+    const inventory = inventoryOf({
+      'default.nix':
+        '{ pkgs }: { apps = { a = 1; }; templates = pkgs.callPackage ./a.nix { }; lib.b = pkgs.callPackage ./a.nix { }; }',
+      'a.nix': packageFile('a'),
+    })
+    expect(attrsOf(inventory)).toEqual(['templates'])
+  })
+
+  it('does not take the list of extensions for Python for a package', () => {
+    const inventory = inventoryOf({
+      'default.nix':
+        '{ pkgs }: let ours = pkgs.extend (import ./overlay.nix); in { inherit (ours) pythonPackagesExtensions a; }',
+      'overlay.nix':
+        'final: prev: { pythonPackagesExtensions = prev.pythonPackagesExtensions ++ [ (_: _: { }) ]; a = final.callPackage ./a.nix { }; }',
+      'a.nix': packageFile('a'),
+    })
+    expect(attrsOf(inventory)).toEqual(['a'])
+  })
+})
