@@ -39,6 +39,17 @@ describe('what is not known', () => {
   })
 
   it.each([
+    ['builtins.length', '[ { } (lib.mkIf pkgs.x { }) ]'],
+    ['map (item: item.port)', '[ (lib.mkIf pkgs.x { port = 2; }) ]'],
+    ['map (item: item.port)', '[ { } (lib.mkMerge [ (lib.mkIf pkgs.x { }) ]) ]'],
+  ])('is how many items an option has of which one is under a condition: %s %s', (use, items) => {
+    const type = 'lib.types.listOf (lib.types.submodule { options.port = lib.mkOption { default = 1; }; })'
+    const modules = `[ { options.list = lib.mkOption { type = ${type}; default = ${items}; }; } ]`
+    const expression = `${use} (lib.evalModules { modules = ${modules}; }).config.list`
+    expect(evaluate(expression)).toEqual(nixpkgs)
+  })
+
+  it.each([
     'builtins ? getFlake',
     'builtins.warn or 1',
     'with builtins; readFileType ./x',
