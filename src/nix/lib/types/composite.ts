@@ -50,51 +50,26 @@ function modulesOf(element: Slot): Slot {
   })
 }
 
-/** An item of a list, and why it is not known whether it is there. */
-type Item = { readonly slot: Slot; readonly uncertain: Unknown | null }
-
-/** A value that is not known may be a property, but what a list holds hardly ever is one. */
-function perhaps(machine: Machine, value: Slot, uncertain: Unknown, merged: Slot): Item {
-  return machine.force(value) instanceof Unknown
-    ? { slot: value, uncertain: null }
-    : { slot: merged, uncertain }
-}
-
-/** So many items may be uncertain until there are too many lists it could be. */
-const uncertainLimit = 3
-
-function listOfItems(items: readonly Item[]): Slot {
-  const open = items.filter(({ uncertain }) => uncertain !== null)
-  const reason = open[0]?.uncertain?.reason
-  if (reason === undefined) return items.map(({ slot }) => slot)
-  if (open.length > uncertainLimit) return new Unknown(reason)
-  const lists = Array.from({ length: 2 ** open.length }, (_, way) =>
-    items.filter((item) => !open.includes(item) || (way & (1 << open.indexOf(item))) !== 0),
-  )
-  return new Unknown(
-    reason,
-    null,
-    lists.map((list) => list.map(({ slot }) => slot)),
-  )
-}
-
 /** `types.listOf`. */
 export function listOf(element: Slot): AttrSet {
   const merge: MergeFunction = (machine, path, definitions) => {
-    const items: Item[] = []
+    const items: Slot[] = []
     for (const [index, definition] of definitions.entries()) {
       const list = machine.force(definition.value)
       if (!isList(list)) return list instanceof Unknown ? because(list) : new Unknown('what is no list')
       for (const [place, value] of list.entries()) {
         const here = [...path, `[definition ${index + 1}-entry ${place + 1}]`]
         const merged = mergeDefinitions(machine, here, element, [{ ...definition, value }])
-        if (merged.isDefined === true) items.push({ slot: merged.value, uncertain: null })
-        else if (merged.isDefined !== false)
-          items.push(perhaps(machine, value, merged.isDefined, merged.value))
+        if (merged.isDefined === true) items.push(merged.value)
+        if (!(merged.isDefined instanceof Unknown)) continue
+        // A property under a condition that is not known may leave a gap; what is unknown itself hardly ever is one.
+        const item = machine.force(value)
+        if (hasName(item, '_type') === true) return because(merged.isDefined)
+        items.push(value)
       }
     }
     machine.spend(items.length)
-    return listOfItems(items)
+    return items
   }
   return makeType({
     name: 'listOf',
