@@ -117,13 +117,10 @@ export function mergeByName(
     const position = own.find((definition) => definition.position !== null)?.position ?? null
     const here = [...path, name]
     if (lazy) {
-      attrs.set(
-        name,
-        new Attr(
-          delay((inner) => mergeDefinitions(inner, here, element, own).value),
-          position,
-        ),
-      )
+      const value = delay((inner) => mergeDefinitions(inner, here, element, own).value)
+      // What is said of one name does not decide whether it is there; what is said of the set does.
+      const isThere = own.some(({ uncertain }) => uncertain === null)
+      ;(isThere ? attrs : maybe).set(name, new Attr(value, position))
       continue
     }
     const merged = mergeDefinitions(machine, here, element, own)
