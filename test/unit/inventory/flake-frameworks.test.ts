@@ -141,7 +141,7 @@ describe('a flake of snowfall-lib', () => {
       '{ lib, namespace, config, pkgs, ... }: { options.${namespace}.services.a = { enable = lib.mkEnableOption "a"; loud = lib.${namespace}.mkBool; }; }',
     'nix/modules/home/c/default.nix': moduleFile('c'),
     'nix/overlays/extra/default.nix':
-      '{ channels, namespace, ... }: final: prev: { inherit (channels.nixpkgs.${namespace}) b; }',
+      '{ channels, ... }: final: prev: { inherit (channels.nixpkgs.mine) b; }',
     'nix/overlays/hidden/default.nix':
       '{ ... }: final: prev: { __dontExport = true; hidden = final.callPackage ./x.nix { }; }',
   }

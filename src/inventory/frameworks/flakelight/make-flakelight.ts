@@ -88,7 +88,10 @@ function outputsOf(flake: Flakelight, machine: Machine): AttrSet {
     ['overlays', delay((inner) => allOverlays(flake, own.outside, inner))],
   ]
   const given = merged(flake, 'outputs', machine)
-  const outputs = new Map(attrSet(known).attrs)
+  // An output of which nothing is defined is not there.
+  const isDefined = ([name]: [string, Slot]): boolean =>
+    sources(name).some((option) => definitions(flake, option, machine).length > 0)
+  const outputs = new Map(attrSet(known.filter(isDefined)).attrs)
   for (const [name, attr] of given instanceof AttrSet ? given.attrs : [])
     outputs.set(name, beside(outputs.get(name), attr))
   for (const name of ['perSystem', 'legacyPackages'])
@@ -96,6 +99,12 @@ function outputsOf(flake: Flakelight, machine: Machine): AttrSet {
       for (const [key, slot] of perSystem(flake, name, pkgs, machine))
         outputs.set(key, beside(outputs.get(key), new Attr(slot, null)))
   return new AttrSet(outputs, new Unknown('another output of flakelight', ['flakelight']))
+}
+
+/** The options that an output is made of. */
+function sources(output: string): readonly string[] {
+  const single = output.replace(/s$/, '')
+  return output === 'overlays' ? ['overlays', 'overlay', 'packages', 'package'] : [output, single]
 }
 
 /** What is defined under a name: by modules, and by the file or folder of that name in `nixDir`. */

@@ -25,7 +25,7 @@ export function channelsOf(snowfall: Snowfall, given: AttrSet, machine: Machine)
   const more = machine.force(given.attrs.get('overlays')?.slot ?? [])
   const channels: Slot = delay(() => result)
   const own = defaultFiles(machine, below(snowfall.root, 'overlays')).map((file) =>
-    overlayOf(snowfall, file, channels),
+    overlayOf(snowfall, file, { channels }),
   )
   const overlays = [packagesOverlay(snowfall, channels, given), ...(isList(more) ? more : []), ...own]
   const result = new AttrSet(
@@ -35,20 +35,10 @@ export function channelsOf(snowfall: Snowfall, given: AttrSet, machine: Machine)
   return result
 }
 
-/** An overlay's file, called with the inputs and what belongs to the flake. */
-function overlayOf({ inputs, lib, namespace }: Snowfall, file: PathValue, channels: Slot): Slot {
-  const args = new AttrSet(
-    new Map([
-      ...inputs.attrs,
-      ...attrSet([
-        ['channels', channels],
-        ['namespace', namespace],
-        ['inputs', inputs],
-        ['lib', lib],
-      ]).attrs,
-    ]),
-    inputs.rest,
-  )
+/** An overlay's file, called with the inputs, by their names too, `lib`, and what else there is. */
+function overlayOf({ inputs, lib }: Snowfall, file: PathValue, more: Readonly<Record<string, Slot>>): Slot {
+  const own = attrSet([...Object.entries(more), ['inputs', inputs], ['lib', lib]])
+  const args = new AttrSet(new Map([...inputs.attrs, ...own.attrs]), inputs.rest)
   return delay((machine) => machine.apply(machine.importFile(file, null), args))
 }
 
@@ -74,7 +64,10 @@ function noAliases(given: AttrSet): AttrSet {
 /** `overlay.create-overlays`: one for each folder of `overlays/`, one for each package, and all together. */
 export function overlaysOf(snowfall: Snowfall, channels: Slot, given: AttrSet, machine: Machine): Value {
   const own = defaultFiles(machine, below(snowfall.root, 'overlays'))
-    .map((file): [string, Slot] => [folderName(file), overlayOf(snowfall, file, channels)])
+    .map((file): [string, Slot] => [
+      folderName(file),
+      overlayOf(snowfall, file, { channels, namespace: snowfall.namespace }),
+    ])
     .filter(([, overlay]) => isExported(overlay, machine))
   const all = packagesOverlay(snowfall, channels, given)
   const packages = defaultFiles(machine, below(snowfall.root, 'packages')).map((file): [string, Slot] => {

@@ -60,13 +60,22 @@ function pairOf(fn: Slot, set: AttrSet, name: string): Pair {
 function mapAttrsPrime(machine: Machine, fn: Slot, set: AttrSet): AttrSet {
   const pairs = sortedNames(set).map((name) => pairOf(fn, set, name))
   const mapped = fromPairs(machine, pairs, restOf(set))
-  if (set.maybe === null) return mapped
-  const perhaps = new AttrSet(set.maybe)
-  const { attrs } = fromPairs(
+  const perhaps = new AttrSet(set.maybe ?? new Map())
+  const { attrs: maybe } = fromPairs(
     machine,
     sortedNames(perhaps).map((name) => pairOf(fn, perhaps, name)),
   )
-  return new AttrSet(mapped.attrs, mapped.rest, null, attrs)
+  const attrs = new Map(
+    [...mapped.attrs].map(([name, attr]) => [name, withRivals(attr, maybe.get(name), restOf(set))]),
+  )
+  return new AttrSet(attrs, mapped.rest, null, maybe.size > 0 ? maybe : null)
+}
+
+/** What is made of attributes that are perhaps there, or not known, may have the same name and win. */
+function withRivals(attr: Attr, rival: Attr | undefined, rest: Unknown | null): Attr {
+  if (rival === undefined && rest === null) return attr
+  const reason = rest ?? new Unknown('which of several attributes has this name')
+  return new Attr(eitherOf(reason, attr.slot, rival?.slot ?? reason), attr.position)
 }
 
 function genAttrs(machine: Machine, names: readonly Slot[], fn: Slot): Value {

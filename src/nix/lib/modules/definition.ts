@@ -4,7 +4,6 @@ import {
   Attr,
   AttrSet,
   Unknown,
-  attrSet,
   isList,
   type Machine,
   type Position,
@@ -22,6 +21,8 @@ export type Definition = {
   readonly position: Position | null
   /** Why it is not known whether it is there; null where it is. */
   readonly uncertain: Unknown | null
+  /** Puts the properties that were pushed down around an attribute that is not known. */
+  readonly around?: ((slot: Slot) => Slot) | null
 }
 
 /** A definition with its properties taken off. */
@@ -198,18 +199,15 @@ function wrapAttributes(
   own: readonly [string, Slot],
 ): Definition {
   const set = machine.force(definition.value)
-  if (set instanceof Unknown)
-    return { ...definition, value: attrSet([]), uncertain: definition.uncertain ?? set }
+  const { around = null } = definition
+  const wrapSlot = (slot: Slot): Slot => property(type, [own, ['content', slot]])
+  const wrapped = { ...definition, around: (slot: Slot): Slot => wrapSlot(around?.(slot) ?? slot) }
+  if (set instanceof Unknown) return { ...wrapped, uncertain: definition.uncertain ?? because(set) }
   if (!(set instanceof AttrSet)) return definition
   const wrap = (attrs: ReadonlyMap<string, Attr>): Map<string, Attr> =>
-    new Map(
-      [...attrs].map(([name, { slot, position }]) => [
-        name,
-        new Attr(property(type, [own, ['content', slot]]), position),
-      ]),
-    )
+    new Map([...attrs].map(([name, { slot, position }]) => [name, new Attr(wrapSlot(slot), position)]))
   const maybe = set.maybe === null ? null : wrap(set.maybe)
-  return { ...definition, value: new AttrSet(wrap(set.attrs), set.rest, null, maybe) }
+  return { ...wrapped, value: new AttrSet(wrap(set.attrs), set.rest, null, maybe) }
 }
 
 /** The definitions of one attribute of several definitions of a set. */
@@ -218,12 +216,13 @@ export function definitionsOf(
   name: string,
   sets: readonly Definition[],
 ): readonly Definition[] {
-  return sets.flatMap((definition): readonly Definition[] => {
+  return sets.flatMap(({ around = null, ...definition }): readonly Definition[] => {
     const set = machine.force(definition.value)
-    if (set instanceof Unknown) {
-      const uncertain = definition.uncertain ?? because(set)
-      return [{ ...definition, value: machine.select(set, name), position: null, uncertain }]
+    const unknown = (uncertain: Unknown): Definition => {
+      const value = machine.select(set, name)
+      return { ...definition, value: around?.(value) ?? value, position: null, uncertain }
     }
+    if (set instanceof Unknown) return [unknown(definition.uncertain ?? because(set))]
     if (!(set instanceof AttrSet)) return []
     const attr = set.attrs.get(name)
     if (attr !== undefined)
@@ -232,9 +231,7 @@ export function definitionsOf(
     const perhaps = set.maybe?.get(name)
     if (perhaps !== undefined)
       return [{ ...definition, value: perhaps.slot, position: perhaps.position, uncertain }]
-    return set.rest === null
-      ? []
-      : [{ ...definition, value: machine.select(set, name), position: null, uncertain }]
+    return set.rest === null ? [] : [unknown(definition.uncertain ?? because(set.rest))]
   })
 }
 

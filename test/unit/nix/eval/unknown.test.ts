@@ -160,3 +160,22 @@ describe('what is not known', () => {
     expect(evaluate(expression, { files: { a: '' } })).toEqual({ unknown: expect.stringContaining(reason) })
   })
 })
+
+describe('a definition that is not known', () => {
+  const config = (definition: string): string =>
+    `(lib.evalModules { modules = [ { options.v = lib.mkOption { type = lib.types.submodule { options.p = lib.mkOption { default = "d"; }; }; }; } { v = { p = "n"; }; } { v = ${definition}; } ]; }).config.v.p`
+
+  it.each(['pkgs.x', 'lib.mkIf true pkgs.x', 'lib.mkForce (lib.mkIf true pkgs.x)', 'lib.mkForce pkgs.x'])(
+    'may be all there is, under %s',
+    (definition) => {
+      expect(evaluate(config(definition))).toHaveProperty('unknown')
+    },
+  )
+
+  it.each([
+    ['lib.mkIf false pkgs.x', 'n'],
+    ['lib.mkForce (lib.mkIf false pkgs.x)', 'd'],
+  ])('is nothing under a condition that is false: %s', (definition, value) => {
+    expect(evaluate(config(definition))).toEqual({ value })
+  })
+})
