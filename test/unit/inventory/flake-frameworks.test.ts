@@ -68,6 +68,17 @@ describe('a flake of flake-parts', () => {
     expect(inventory.overlay).toEqual({ attrs: ['mine', 'mine.a'], open: [], unknown: null })
   })
 
+  it('may say what the flake has by a function', () => {
+    const inventory = inventoryOf({
+      'flake.nix': parts(
+        '{ flake = { self, ... }: { nixosModules.x = { imports = [ ./x.nix ]; }; }; perSystem = { pkgs, ... }: { packages.a = pkgs.callPackage ./a.nix { }; }; }',
+      ),
+      'a.nix': packageFile('a'),
+      'x.nix': '{ lib, ... }: { options.services.x.enable = lib.mkEnableOption "x"; }',
+    })
+    expect(inventory.modules).toMatchObject([{ path: 'x.nix', entryPoints: ['flake.nix'] }])
+  })
+
   it('has the packages of a folder by name', () => {
     const inventory = inventoryOf({
       'flake.nix': parts(

@@ -53,7 +53,7 @@ function walk(machine: Machine, slot: Slot, args: AttrSet, parts: Parts, seen: S
   if (!(value instanceof AttrSet)) return
   const body = value.attrs.get('config')
   for (const set of [value, ...(body ? [machine.force(body.slot)] : [])])
-    if (set instanceof AttrSet) readBody(machine, set, parts)
+    if (set instanceof AttrSet) readBody(machine, set, args, parts)
   const imports = value.attrs.get('imports')
   const list = imports ? machine.force(imports.slot) : null
   if (isList(list)) for (const item of list) walk(machine, item, args, parts, seen)
@@ -67,11 +67,14 @@ function noteUnknown(module: Unknown, { known, unknown }: Parts): void {
   else if (!harmless.test(from)) unknown.push(module)
 }
 
-function readBody(machine: Machine, body: AttrSet, parts: Parts): void {
+function readBody(machine: Machine, body: AttrSet, args: AttrSet, parts: Parts): void {
   const perSystem = body.attrs.get('perSystem')
   if (perSystem) parts.perSystem.push(perSystem.slot)
   const flake = body.attrs.get('flake')
-  const outputs = flake ? machine.force(flake.slot) : null
+  const given = flake ? machine.force(flake.slot) : null
+  // The option `flake` is a set of options itself, so a function is a module of it.
+  const outputs = given instanceof Lambda || given instanceof Native ? machine.apply(given, args) : given
+  if (outputs instanceof Unknown) parts.unknown.push(outputs)
   if (outputs instanceof AttrSet) parts.flake.push(outputs)
   const partitioned = body.attrs.get('partitionedAttrs')
   const names = partitioned ? machine.force(partitioned.slot) : null

@@ -60,8 +60,12 @@ export function listOf(element: Slot): AttrSet {
       for (const [place, value] of list.entries()) {
         const here = [...path, `[definition ${index + 1}-entry ${place + 1}]`]
         const merged = mergeDefinitions(machine, here, element, [{ ...definition, value }])
-        // Unknown definitions may be properties, but what a list holds hardly ever is one.
-        if (merged.isDefined !== false) items.push(merged.isDefined === true ? merged.value : value)
+        if (merged.isDefined === true) items.push(merged.value)
+        if (!(merged.isDefined instanceof Unknown)) continue
+        // A property under a condition that is not known may leave a gap; what is unknown itself hardly ever is one.
+        const item = machine.force(value)
+        if (hasName(item, '_type') === true) return because(merged.isDefined)
+        items.push(value)
       }
     }
     machine.spend(items.length)

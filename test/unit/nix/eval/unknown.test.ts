@@ -29,6 +29,7 @@ describe('what is not known', () => {
     'lib.optionals pkgs.x [ 1 ]',
     'lib.mapAttrs (n: v: v) pkgs.x',
     "builtins.foldl' (a: b: a + b) 0 [ 1 pkgs.x ]",
+    'builtins.length (lib.evalModules { modules = [ { options.l = lib.mkOption { type = lib.types.listOf lib.types.int; }; config.l = [ (lib.mkIf pkgs.x 1) ]; } ]; }).config.l',
     'builtins.elem 3 [ 1 pkgs.x ]',
     'builtins.elem "x86_64-linux" pkgs.x.meta.platforms',
     'builtins.elem (throw "") pkgs.x',
