@@ -14,7 +14,7 @@ export const inconsistentEntryPoints: Check = {
     'another lacks is there for some users only. Entry points that could not be evaluated in full, or whose modules fail to, are not compared, ' +
     'nor are packages marked as broken, which flakes often filter, sets of packages, which they often flatten, and ' +
     'the package `default`, which only a flake has a use for; ' +
-    'and an entry point that shares no package with another one serves something else. ' +
+    'and an entry point that shares no package with another one serves something else, and what it reads (`pkgs/default.nix`) may have less. ' +
     'Modules of home-manager and nix-darwin are compared among entry points that hand out modules of that system.',
   bad: {
     ...alignedRepository,
@@ -39,10 +39,14 @@ export const inconsistentEntryPoints: Check = {
       ),
       'modules',
     )
+    const partsOf = (path: string): readonly string[] =>
+      entryPoints
+        .find((entryPoint) => entryPoint.path === path)
+        ?.files.filter((file) => file !== 'default.nix') ?? []
     return [
       ...inventory.packages
         .filter(({ attr, disabled, unknown }) => isCompared(attr) && disabled === null && unknown === null)
-        .flatMap((pkg) => comparePackage(pkg, packages)),
+        .flatMap((pkg) => comparePackage(pkg, packages, partsOf)),
       ...inventory.modules.flatMap((module) =>
         compareModule(
           module,
@@ -81,8 +85,14 @@ function isCompared(attr: string): boolean {
   return !attr.includes('.') && attr !== 'default'
 }
 
-function comparePackage(pkg: Package, entryPoints: readonly string[]): readonly Finding[] {
-  const [have, lack] = split(pkg.entryPoints, entryPoints)
+/** @param partsOf the entry points that each one reads to make its own of them: those may have less */
+function comparePackage(
+  pkg: Package,
+  entryPoints: readonly string[],
+  partsOf: (path: string) => readonly string[],
+): readonly Finding[] {
+  const [have, without] = split(pkg.entryPoints, entryPoints)
+  const lack = without.filter((path) => !have.some((other) => partsOf(other).includes(path)))
   if (have.length === 0 || lack.length === 0) return []
   return [
     {

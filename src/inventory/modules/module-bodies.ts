@@ -1,4 +1,3 @@
-import type { Expr } from '../../nix/ast.ts'
 import type { AttrSet, Position } from '../../nix/eval/value.ts'
 import type { World } from '../world/world.ts'
 import { moduleKeys, type Reached } from './reach-modules.ts'
@@ -52,15 +51,18 @@ function positionOf(body: AttrSet): Position | null {
   return null
 }
 
-/** Whether a place is in the set that its file gives once it is called with sets of arguments. */
+/**
+ * Whether a place is in the set that its file gives once it is called, at last with a set of arguments, as modules are:
+ * `self: { lib, ... }: { … }`.
+ */
 function isResult({ path, offset }: Position, world: World): boolean {
   const file = world.tree.read(path)
   if (file === null) return false
   let at = file.expr
-  while (at.type === 'let' || at.type === 'with' || at.type === 'assert' || isCalledWithSet(at)) at = at.body
-  return at.type === 'attrs' && at.start <= offset && offset < at.end
-}
-
-function isCalledWithSet(expr: Expr): expr is Expr & { readonly type: 'lambda' } {
-  return expr.type === 'lambda' && expr.formals !== null
+  let takesSet = true
+  while (at.type === 'let' || at.type === 'with' || at.type === 'assert' || at.type === 'lambda') {
+    if (at.type === 'lambda') takesSet = at.formals !== null
+    at = at.body
+  }
+  return takesSet && at.type === 'attrs' && at.start <= offset && offset < at.end
 }

@@ -40,6 +40,20 @@ describe('a module that another one makes by calling its file', () => {
     expect(moduleOf(inventory, 'modules/relay/part.nix').entryPoints).toEqual(['default.nix'])
   })
 
+  it('keeps its options, where its importer gets it from the flake', () => {
+    const inventory = inventoryOf({
+      'flake.nix':
+        '{ outputs = { self, ... }: { nixosModules = { relay = import ./relay.nix self; store = import ./store.nix self; }; }; }',
+      'relay.nix':
+        'self: { lib, ... }: { imports = [ self.nixosModules.store ]; options.services.relay.enable = lib.mkEnableOption "relay"; }',
+      'store.nix': 'self: { lib, ... }: { options.services.store.enable = lib.mkEnableOption "store"; }',
+    })
+    expect(moduleOf(inventory, 'relay.nix').options.map(({ path }) => path)).toEqual([
+      'services.relay.enable',
+    ])
+    expect(moduleOf(inventory, 'store.nix').entryPoints).toEqual(['flake.nix'])
+  })
+
   it('has its own options, too, where it is imported as it is', () => {
     const services = servicesOf(
       { ...files, 'modules/default.nix': '{ imports = [ ./relay ./relay/part.nix ]; }' },

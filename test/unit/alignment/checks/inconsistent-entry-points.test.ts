@@ -17,6 +17,18 @@ describe('inconsistent-entry-points', () => {
     ).toEqual([])
   })
 
+  it('lets a list that another entry point adds to have less', () => {
+    expect(
+      messages({
+        'pkgs/default.nix': '{ pkgs }: { knot = pkgs.callPackage ./knot { }; }',
+        'flake.nix':
+          '{ outputs = { nixpkgs, ... }: { packages.x86_64-linux = let pkgs = nixpkgs.legacyPackages.x86_64-linux; in import ./pkgs { inherit pkgs; } // { spindle = pkgs.callPackage ./pkgs/spindle { }; }; }; }',
+        'pkgs/knot/default.nix': packageFile('knot'),
+        'pkgs/spindle/default.nix': packageFile('spindle'),
+      }),
+    ).toEqual([])
+  })
+
   it('does not take a module of flake-parts for a set of packages', () => {
     expect(
       messages({
