@@ -19,11 +19,12 @@ export const impureForNur: Check = {
   },
 }
 
-/** By flake-compat, which gives what the flake has as `defaultNix`. */
+/** By flake-compat, which gives what the flake has as `defaultNix`, and without a word of `pkgs`. */
 function handsOutFlake({ facts, entryPoints }: CheckContext['inventory']): boolean {
   const root = facts.find(({ path }) => path === 'default.nix')
-  const hasFlake = entryPoints.some(({ path }) => path === 'flake.nix')
-  return hasFlake && root !== undefined && root.mentions.has('defaultNix') && root.impurities.length > 0
+  if (root === undefined || !entryPoints.some(({ path }) => path === 'flake.nix')) return false
+  const { mentions, impurities: found } = root
+  return mentions.has('defaultNix') && !mentions.has('pkgs') && found.some(({ isAside }) => !isAside)
 }
 
 function requiredArguments({ path, requiredArguments: names }: EntryPoint): readonly Finding[] {

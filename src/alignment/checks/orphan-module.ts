@@ -36,17 +36,24 @@ export const orphanModule: Check = {
   },
 }
 
-/** Files that what entry points read imports by itself, to hand them out in a way of its own. */
+/**
+ * Files that what entry points read imports by itself, to hand them out in a way of its own, with all that those name:
+ * a list of modules that a function takes by default.
+ */
 function importedByEntryPoints({ entryPoints, facts }: Inventory): ReadonlySet<string> {
+  const references = new Map(facts.map(({ path, fileReferences }) => [path, fileReferences]))
   const read = new Set(entryPoints.flatMap(({ files }) => files))
-  const references = facts
-    .filter(({ path }) => read.has(path))
-    .flatMap(({ fileReferences }) => fileReferences)
-  return new Set(
-    references
-      .filter(({ use }) => use === 'import')
-      .map(({ target }) => target.replace(/\/default\.nix$/, '')),
-  )
+  const pending = [...read]
+    .flatMap((path) => references.get(path) ?? [])
+    .filter(({ use }) => use === 'import')
+  const taken = new Set<string>()
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    const path = references.has(next.target) ? next.target : `${next.target}/default.nix`
+    if (taken.has(path)) continue
+    taken.add(path)
+    if (!read.has(path)) pending.push(...(references.get(path) ?? []))
+  }
+  return taken
 }
 
 function whatItDeclares(module: Module): string {

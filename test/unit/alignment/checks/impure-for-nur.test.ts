@@ -15,6 +15,19 @@ describe('impure-for-nur', () => {
     ).toEqual([])
   })
 
+  it('does not, where something else fetches it', () => {
+    const files = {
+      'default.nix':
+        '{ pkgs ? import <nixpkgs> { } }: { a = pkgs.callPackage (import ./compat.nix).defaultNix.a { }; }',
+      'compat.nix': 'import (fetchTarball "https://compat.example/flake-compat.tar.gz") { src = ./.; }',
+      'flake.nix': '{ outputs = _: { }; }',
+    }
+    const { problems } = alignFiles(files)
+    expect(problems.filter(({ code }) => code === 'impure-for-nur').map(({ path }) => path)).toEqual([
+      'compat.nix',
+    ])
+  })
+
   it('does not, where packages are fetched by it', () => {
     expect(
       impure('{ pkgs }: { a = pkgs.callPackage (fetchTarball "https://a.example/a.tar.gz") { }; }'),

@@ -31,6 +31,20 @@ describe('orphan-module', () => {
     ).toEqual(['modules/spindle.nix'])
   })
 
+  it('is not said of a list of modules that a function takes by default', () => {
+    expect(
+      orphans({
+        'flake.nix':
+          '{ outputs = { nixpkgs, ... }: { nixosModules = { }; lib = import ./lib nixpkgs.lib; }; }',
+        'lib/default.nix':
+          'lib: { make = { modules ? import ../modules/list.nix }: lib.evalModules { inherit modules; }; }',
+        'modules/list.nix': '[ ./knot.nix ]',
+        'modules/knot.nix': moduleFile('knot'),
+        'modules/spindle.nix': moduleFile('spindle'),
+      }),
+    ).toEqual(['modules/spindle.nix'])
+  })
+
   it('is not said of a function that takes what no module gets', () => {
     expect(
       orphans({
