@@ -119,7 +119,8 @@ function searchSet(set: AttrSet, prefix: string, depth: number, search: Search):
 }
 
 /** A derivation is a package whatever it is called, where its name means nothing to Nix: `templates`. */
-function isReserved(name: string, attr: Attr, search: Search): boolean {
+function isReserved(full: string, attr: Attr, search: Search): boolean {
+  const name = full.slice(full.lastIndexOf('/') + 1)
   return notPackages.has(name) && !(sharedNames.has(name) && derivationOf(attr, search) !== null)
 }
 

@@ -32,6 +32,8 @@ export function mergePackages(
     for (const found of packages.toSorted((one, other) => depthOf(one) - depthOf(other))) {
       const known =
         byAttr.get(found.attr) ??
+        // flake-utils' `flattenTree` says `python3Packages/foo`.
+        byAttr.get(found.attr.replaceAll('/', '.')) ??
         aliasOf(found, byDerivation, byIdentity, identify) ??
         namespacedAliasOf(found, byLastName, identify) ??
         nestedAliasOf(found, here, hereByName, identify)

@@ -202,6 +202,20 @@ describe('a flake of flake-utils-plus', () => {
 })
 
 describe('packages filtered by flake-utils', () => {
+  it('are those that other entry points have in a set', () => {
+    const inventory = inventoryOf({
+      'default.nix':
+        '{ pkgs }: { tools = pkgs.lib.recurseIntoAttrs { a = pkgs.wrapFirefox pkgs.x { }; callPackage = pkgs.newScope { }; }; }',
+      'flake.nix': flake(
+        '{ self, nixpkgs, flake-utils }: flake-utils.lib.eachDefaultSystem (system: { packages = flake-utils.lib.flattenTree (import ./. { pkgs = nixpkgs.legacyPackages.${system}; }); })',
+        'nixpkgs.url = "nixpkgs"; flake-utils.url = "github:numtide/flake-utils";',
+      ),
+    })
+    expect(inventory.packages).toMatchObject([
+      { attr: 'tools.a', aliases: ['tools/a'], entryPoints: ['default.nix', 'flake.nix'] },
+    ])
+  })
+
   it('are those that are not broken and run here', () => {
     const inventory = inventoryOf({
       'flake.nix': flake(
