@@ -150,6 +150,8 @@ function searchAttr(attr: Attr, path: string, depth: number, search: Search): vo
     if (isDerivation(value, machine)) found(value, null)
     else if (value.rest !== null && isEmptyButMarked(value)) {
       if (scope !== 'overlay' && !isNameOfSet(path)) found(null, value.rest.reason)
+    } else if (scope === 'exported' && isPerhapsDerivation(attr, value, search) && !isNameOfSet(path)) {
+      found(value, value.rest?.reason ?? null)
     } else if (depth < depthLimit && shouldRecurse(value, search)) searchSet(value, path, depth + 1, search)
   } else if (value instanceof Unknown && scope !== 'overlay' && !isNameOfSet(path)) {
     const derivation = firstDerivation(value, machine, 0)
@@ -162,9 +164,23 @@ function isEmptyButMarked({ attrs, maybe }: AttrSet): boolean {
   return maybe === null && attrs.size === 1 && attrs.has('recurseForDerivations')
 }
 
-/** Nixpkgs and who extends it call sets of packages so: `python3Packages`, `linuxPackages_latest`, `pkgsCross`, `nixosTests`. */
+/**
+ * `hello = pkgs.hello // { … }`: whether it is a derivation lies in what is not known, and it is no set with packages of
+ * its own. What nobody wrote here is a part of nixpkgs.
+ */
+function isPerhapsDerivation({ position }: Attr, { attrs, rest }: AttrSet, search: Search): boolean {
+  return (
+    position !== null &&
+    rest !== null &&
+    (rest.path?.length ?? 0) > 1 &&
+    !attrs.has('recurseForDerivations') &&
+    [...attrs.values()].every((attr) => derivationOf(attr, search) === null)
+  )
+}
+
+/** Nixpkgs and who extends it call sets so: `python3Packages`, `linuxPackages_latest`, `pkgsCross`, `nixosTests`, `config`. */
 function isNameOfSet(path: string): boolean {
-  return /(^|\.)pkgs[A-Z]\w*$|(Packages|Pkgs|Tests|Plugins|Extensions)([A-Z_]\w*)?$/.test(path)
+  return /(^|\.)(pkgs[A-Z]\w*|config)$|(Packages|Pkgs|Tests|Plugins|Extensions)([A-Z_]\w*)?$/.test(path)
 }
 
 /** The first candidate that is a derivation; null where one may be, undefined where none can be: a builder is none. */

@@ -31,4 +31,15 @@ describe('what is a package', () => {
     })
     expect(attrsOf(inventory)).toEqual(['a'])
   })
+
+  it('takes a package of nixpkgs with other attributes for what may be a package, and a set with packages for none', () => {
+    const inventory = inventoryOf({
+      'default.nix':
+        '{ pkgs }: { a = pkgs.hello // { meta.mainProgram = "hi"; pname = "a"; }; xorg = pkgs.xorg // { b = pkgs.callPackage ./b.nix { }; }; c = pkgs.c // { lib = 1; }; vimPlugins = pkgs.vimPlugins // { x = 1; }; }',
+      'b.nix': packageFile('b'),
+    })
+    expect(attrsOf(inventory)).toEqual(['a', 'c'])
+    expect(inventory.packages[0]).toMatchObject({ pname: 'a', mainProgram: 'hi' })
+    expect(inventory.packages[0]?.unknown).toContain('nixpkgs')
+  })
 })
