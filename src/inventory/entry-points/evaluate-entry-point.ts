@@ -13,8 +13,9 @@ import { isModuleFunction } from '../modules/open-module.ts'
 import type { World } from '../world/world.ts'
 import { divideModules } from './divide-modules.ts'
 import type { EvaluatedEntryPoint } from './evaluated.ts'
-import { evaluateFile, failed, nothing } from './evaluate-file.ts'
+import { evaluateFile } from './evaluate-file.ts'
 import { evaluateFlake } from './evaluate-flake.ts'
+import { failed, nothing } from './hand-out.ts'
 
 /** Evaluates one entry point, in the way its name and its value ask for. */
 export function evaluateEntryPoint(path: string, world: World): EvaluatedEntryPoint {

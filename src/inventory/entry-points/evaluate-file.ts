@@ -1,18 +1,12 @@
-import {
-  Attr,
-  AttrSet,
-  PathValue,
-  Unknown,
-  type Machine,
-  type Slot,
-  type Value,
-} from '../../nix/eval/value.ts'
-import type { EvaluationFault } from '../../model/inventory.ts'
+import { AttrSet, PathValue, Unknown, type Machine, type Slot } from '../../nix/eval/value.ts'
+import { isFlake } from '../world/own-flake.ts'
 import type { World } from '../world/world.ts'
 import { moduleAttributes, otherAttributes, sharedNames } from './reserved-attributes.ts'
 import { callEntryPoint } from './call-entry-point.ts'
 import { divideModules } from './divide-modules.ts'
 import type { EvaluatedEntryPoint, ModuleSet } from './evaluated.ts'
+import { readOutputs } from './evaluate-flake.ts'
+import { failed, librariesOf, nothing, overlaysOf } from './hand-out.ts'
 
 /** Attributes that hold the packages where they do not stand beside the others. */
 const packageContainers = ['packages', 'legacyPackages', 'pkgs']
@@ -30,6 +24,7 @@ export function evaluateFile(path: string, world: World): EvaluatedEntryPoint {
   const { value, required, isOverlay, machine } = evaluated.value
   if (isOverlay)
     return { ...nothing(path), overlays: () => [value], exports: ['overlay'], requiredArguments: required }
+  if (value instanceof AttrSet && isFlake(value, machine)) return readOutputs(path, value, machine)
   if (value instanceof AttrSet)
     return isModule(value) ? readModule(path, value) : readSet(path, value, required, machine)
   const unknown = value instanceof Unknown ? value.reason : null
@@ -39,26 +34,6 @@ export function evaluateFile(path: string, world: World): EvaluatedEntryPoint {
     exports: unknown === null ? [] : ['packages'],
     requiredArguments: required,
   }
-}
-
-export function nothing(path: string): EvaluatedEntryPoint {
-  return {
-    path,
-    packageSets: [],
-    moduleSets: [],
-    overlays: () => [],
-    libraries: [],
-    self: null,
-    exports: [],
-    unknown: null,
-    requiredArguments: [],
-    faults: [],
-  }
-}
-
-export function failed(path: string, fault: EvaluationFault): EvaluatedEntryPoint {
-  const unknown = `evaluating ${path} fails: ${fault.message}`
-  return { ...nothing(path), unknown, exports: ['packages', 'modules'], faults: [fault] }
 }
 
 /** Sets that say what they import, or what options they have, are modules: of NixOS, or of flake-parts. */
@@ -115,11 +90,6 @@ function readSet(
   }
 }
 
-/** What is handed out under `lib`. */
-export function librariesOf(value: AttrSet): readonly Slot[] {
-  return ['lib', 'libs'].flatMap((name) => value.attrs.get(name)?.slot ?? [])
-}
-
 function isDerivationSlot(slot: Slot, machine: Machine): boolean {
   return machine.guard(
     () => {
@@ -128,17 +98,4 @@ function isDerivationSlot(slot: Slot, machine: Machine): boolean {
     },
     () => false,
   )
-}
-
-/** `overlays = { default = …; }`, or one overlay under `overlay`. */
-export function overlaysOf(value: AttrSet, machine: Machine): readonly Slot[] {
-  const sets = ['overlays', 'overlay'].flatMap((name) => value.attrs.get(name)?.slot ?? [])
-  return sets.flatMap((slot) => {
-    const overlays = machine.guard<Value>(
-      () => machine.force(slot),
-      () => null,
-    )
-    if (overlays instanceof AttrSet) return [...overlays.attrs.values()].map((attr: Attr) => attr.slot)
-    return overlays === null || overlays instanceof Unknown ? [] : [overlays]
-  })
 }

@@ -29,12 +29,17 @@ export function mergePackages(
     const fresh: Growing[] = []
     const here = new Map<AttrSet, Growing>()
     const hereByName = new Map<string, Growing>()
+    const shared = sharedIdentities(packages, identify)
+    const distinguish = (derivation: AttrSet): string | null => {
+      const identity = identify(derivation)
+      return identity === null || shared.has(identity) ? null : identity
+    }
     for (const found of packages.toSorted((one, other) => depthOf(one) - depthOf(other))) {
       const known =
         byAttr.get(found.attr) ??
         // flake-utils' `flattenTree` says `python3Packages/foo`.
         byAttr.get(found.attr.replaceAll('/', '.')) ??
-        aliasOf(found, byDerivation, byIdentity, identify) ??
+        aliasOf(found, byDerivation, byIdentity, distinguish) ??
         namespacedAliasOf(found, byLastName, identify) ??
         nestedAliasOf(found, here, hereByName, identify)
       if (known === undefined) {
@@ -69,6 +74,23 @@ export function mergePackages(
     }
   }
   return foldDefaults([...byAttr.values()])
+}
+
+/** Those that several derivations of one set have: one builder made them, under one name. */
+function sharedIdentities(
+  packages: readonly FoundPackage[],
+  identify: (derivation: AttrSet) => string | null,
+): ReadonlySet<string> {
+  const first = new Map<string, AttrSet>()
+  const shared = new Set<string>()
+  for (const { derivation } of packages) {
+    const identity = derivation === null ? null : identify(derivation)
+    if (derivation === null || identity === null) continue
+    const known = first.get(identity)
+    if (known === undefined) first.set(identity, derivation)
+    else if (known !== derivation) shared.add(identity)
+  }
+  return shared
 }
 
 function depthOf({ attr }: FoundPackage): number {

@@ -3,11 +3,13 @@ import type { Snapshot } from '../../model/snapshot.ts'
 import type { Location } from '../../model/location.ts'
 import { createEvaluator, type Evaluator } from '../../nix/eval/evaluator.ts'
 import { defaultBudget, type Budget } from '../../nix/eval/budget.ts'
+import { ownFlake } from '../../nix/eval/flake-compat.ts'
 import type { EvalFault, Position, Slot } from '../../nix/eval/value.ts'
 import type { Memory } from '../source/memory.ts'
 import type { SourceTree } from '../source/source-tree.ts'
 import { importedInput, inputKind, makeInput, type InputKind } from './flake-inputs.ts'
 import { limitEvaluator } from './limit-evaluator.ts'
+import { makeOwnFlake, type OwnFlake } from './own-flake.ts'
 import { makePackageSet, nixpkgsFunction } from '../../nix/lib/package-set.ts'
 import { readInputs, type FlakeInput } from './read-inputs.ts'
 
@@ -26,6 +28,7 @@ export type World = {
   readonly pkgs: Slot
   /** The flake's inputs by name, without `self`. */
   readonly inputs: ReadonlyMap<string, Slot>
+  readonly flake: OwnFlake
   /** Paths of the files that were read as Nix so far. */
   readonly filesRead: ReadonlySet<string>
   readonly locate: (position: Position | null) => Location | null
@@ -51,6 +54,9 @@ export function createWorld(tree: SourceTree, memory: Memory, lib: Slot, steps =
     const imported = importedInput(kind, nixpkgs)
     if (imported !== null) externals.set(`inputs.${name}`, imported)
   }
+  const inputs = new Map(kinds.map(({ name, kind }) => [name, makeInput(name, kind, lib)]))
+  const flake = makeOwnFlake(inputs)
+  externals.set(ownFlake, flake.self)
   const filesRead = new Set<string>()
   const snapshot: Pick<Snapshot, 'entries' | 'readText'> = {
     entries: tree.snapshot.entries,
@@ -81,7 +87,8 @@ export function createWorld(tree: SourceTree, memory: Memory, lib: Slot, steps =
       steps,
     ),
     pkgs: makePackageSet(lib),
-    inputs: new Map(kinds.map(({ name, kind }) => [name, makeInput(name, kind, lib)])),
+    inputs,
+    flake,
     describeFault: (fault, fallback) => ({
       code: fault.code,
       message: fault.message,

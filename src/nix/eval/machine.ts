@@ -375,9 +375,8 @@ export class BoundedMachine implements Core {
   }
 
   importUnknown({ path, reason }: Unknown): Value {
-    if (path === null) return new Unknown(reason)
-    const from = path.join('.')
-    const known = this.#externals.get(from)
+    const from = path === null ? reason : path.join('.')
+    const known = path === null ? undefined : this.#externals.get(from)
     return known === undefined ? new Unknown(reason, [`import ${from}`]) : this.force(known)
   }
 }

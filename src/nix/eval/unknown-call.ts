@@ -1,5 +1,6 @@
 import { callPackage } from './call-package.ts'
 import { makeDerivation } from './derivation.ts'
+import { callFlakeCompat } from './flake-compat.ts'
 import {
   Attr,
   AttrSet,
@@ -63,6 +64,8 @@ export function callUnknown(fn: Unknown, arg: Slot, position: Position | null, m
     )
   }
   if (path === null || name === undefined) return new Unknown(reason)
+  const flake = callFlakeCompat(fn, arg, machine)
+  if (flake !== null) return flake
   if (name === 'overrideAttrs') return overrideUnknown(path, arg, position, machine)
   return new Unknown(reason, [...path.slice(0, -1), `${name}()`])
 }

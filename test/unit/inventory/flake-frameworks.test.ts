@@ -270,3 +270,51 @@ describe('a flake of flakelight', () => {
     expect(inventory.entryPoints[0]?.unknown).toContain('other')
   })
 })
+
+describe('a default.nix that hands out the flake by flake-compat', () => {
+  const files = {
+    'flake.nix': flake(
+      '{ self, nixpkgs, ... }: { packages.x86_64-linux = rec { a = nixpkgs.legacyPackages.x86_64-linux.callPackage ./a.nix { }; default = a; }; nixosModules.a = ./modules/a.nix; overlays.default = final: prev: { b = final.callPackage ./b.nix { }; }; lib.greet = name: name; }',
+      'nixpkgs.url = "github:NixOS/nixpkgs";',
+    ),
+    'a.nix': packageFile('a'),
+    'b.nix': packageFile('b'),
+    'modules/a.nix': moduleFile('a'),
+    'modules/b.nix': moduleFile('b'),
+  }
+  const fetched = 'fetchTarball "https://compat.example/flake-compat.tar.gz"'
+
+  it.each([
+    ['fetched', `(import (${fetched}) { src = ./.; }).defaultNix`],
+    [
+      'fetched by nixpkgs',
+      '{ pkgs }: (import (pkgs.fetchFromGitHub { repo = "x"; }) { src = ./.; }).defaultNix',
+    ],
+    [
+      'with more beside it',
+      `(import (${fetched}) { src = ./.; }).defaultNix // { __functor = _: { pkgs }: pkgs; }`,
+    ],
+  ])('has what the flake has: %s', (_, text) => {
+    const inventory = inventoryOf({ ...files, 'default.nix': text })
+    expect(attrsOf(inventory)).toEqual(['a', 'b'])
+    expect(packageOf(inventory, 'a').entryPoints).toEqual(['default.nix', 'flake.nix'])
+    expect(inventory.entryPoints.map(({ unknown, modulesUnknown }) => [unknown, modulesUnknown])).toEqual([
+      [null, null],
+      [null, null],
+    ])
+    expect(inventory.modules.map(({ path, entryPoints }) => [path, entryPoints])).toEqual([
+      ['modules/a.nix', ['default.nix', 'flake.nix']],
+      ['modules/b.nix', []],
+    ])
+  })
+
+  it('knows nothing of what else is imported, or of a flake elsewhere', () => {
+    const unknowns = [
+      `(import (${fetched}) { src = ./other; }).defaultNix`,
+      `(import (${fetched}) { src = ./.; pkgs = 1; }).defaultNix`,
+      `(import (${fetched}) { src = ./.; }).shellNix`,
+      `(import (${fetched}) (throw "no")).defaultNix`,
+    ].map((text) => inventoryOf({ ...files, 'default.nix': text }).entryPoints[0]?.unknown)
+    expect(unknowns).toEqual(unknowns.map(() => 'what is fetched from the network'))
+  })
+})

@@ -42,4 +42,24 @@ describe('what is a package', () => {
     expect(inventory.packages[0]).toMatchObject({ pname: 'a', mainProgram: 'hi' })
     expect(inventory.packages[0]?.unknown).toContain('nixpkgs')
   })
+
+  it('keeps packages apart that one builder makes under one name, whatever stands for one of them', () => {
+    const inventory = inventoryOf({
+      'flake.nix': `{
+        inputs.nixpkgs.url = "github:NixOS/nixpkgs";
+        outputs = { self, nixpkgs }: {
+          legacyPackages.x86_64-linux = let pkgs = nixpkgs.legacyPackages.x86_64-linux; make = n: pkgs.callPackage ./make.nix { inherit n; }; in rec {
+            servers = pkgs.lib.recurseIntoAttrs rec { server-1 = make 1; server-2 = make 2; server = server-2; };
+            server = servers.server;
+          };
+          packages.x86_64-linux = { inherit (self.legacyPackages.x86_64-linux) server; };
+        };
+      }`,
+      'make.nix': '{ writeShellScriptBin, n }: writeShellScriptBin "server" "run ${toString n}"',
+    })
+    expect(inventory.packages.map(({ attr, aliases }) => [attr, aliases])).toEqual([
+      ['server', ['servers.server', 'servers.server-2']],
+      ['servers.server-1', []],
+    ])
+  })
 })
