@@ -6,6 +6,7 @@ import { makeFlakelight } from '../frameworks/flakelight/make-flakelight.ts'
 import { makeFlakeParts } from '../frameworks/flake-parts/make-flake-parts.ts'
 import { makeSnowfall } from '../frameworks/snowfall/make-snowfall.ts'
 import { makeImportTree } from '../frameworks/import-tree.ts'
+import { isNixpkgsAddress } from '../../nix/eval/nixpkgs-address.ts'
 import { makePackageSet } from '../../nix/lib/package-set.ts'
 
 /** What a flake input is, as far as its address or its name tells. */
@@ -36,7 +37,7 @@ export function inputKind(name: string, url: string | null): InputKind {
   if (text.includes('numtide/blueprint') || text === 'blueprint') return 'blueprint'
   if (text.includes('vic/import-tree') || text === 'import-tree') return 'import-tree'
   if (text.includes('nix-systems/') || (url === null && name === 'systems')) return 'systems'
-  if (/(^|[:/])nixos\/nixpkgs|nixpkgs(-unstable|-stable)?([/?.]|$)/.test(text)) return 'nixpkgs'
+  if (isNixpkgsAddress(text)) return 'nixpkgs'
   return url === null && /^nixpkgs/.test(name) ? 'nixpkgs' : 'other'
 }
 
@@ -68,12 +69,6 @@ function libraryOf(name: string, known: readonly [string, Slot][]): AttrSet {
     attrSet(known).attrs,
     new Unknown(`${name} is not part of the repository`, ['inputs', name, 'lib']),
   )
-}
-
-/** What importing an input gives, for those that are imported rather than read. */
-export function importedInput(kind: InputKind, nixpkgs: Slot): Slot | null {
-  if (kind === 'nixpkgs') return nixpkgs
-  return kind === 'systems' ? systems : null
 }
 
 function legacyPackages(lib: Slot): Slot {

@@ -7,7 +7,8 @@ import { ownFlake } from '../../nix/eval/flake-compat.ts'
 import type { EvalFault, Position, Slot } from '../../nix/eval/value.ts'
 import type { Memory } from '../source/memory.ts'
 import type { SourceTree } from '../source/source-tree.ts'
-import { importedInput, inputKind, makeInput, type InputKind } from './flake-inputs.ts'
+import { systems } from '../frameworks/flake-utils.ts'
+import { inputKind, makeInput, type InputKind } from './flake-inputs.ts'
 import { limitEvaluator } from './limit-evaluator.ts'
 import { makeOwnFlake, type OwnFlake } from './own-flake.ts'
 import { makePackageSet, nixpkgsFunction } from '../../nix/lib/package-set.ts'
@@ -46,14 +47,11 @@ export function createWorld(tree: SourceTree, memory: Memory, lib: Slot, steps =
     kind: inputKind(input.name, input.url),
   }))
   const nixpkgs = nixpkgsFunction(lib)
-  const externals = new Map<string, Slot>([
-    ['<nixpkgs>', nixpkgs],
-    ['<nixpkgs/lib>', lib],
-  ])
-  for (const { name, kind } of kinds) {
-    const imported = importedInput(kind, nixpkgs)
-    if (imported !== null) externals.set(`inputs.${name}`, imported)
-  }
+  const externals = new Map<string, Slot>([['<nixpkgs/lib>', lib]])
+  const sources = kinds.filter(({ kind }) => kind === 'nixpkgs').map(({ name }) => `inputs.${name}`)
+  for (const source of ['<nixpkgs>', 'pkgs.path', ...sources])
+    externals.set(source, nixpkgs).set(`${source}/lib`, lib)
+  for (const { name, kind } of kinds) if (kind === 'systems') externals.set(`inputs.${name}`, systems)
   const inputs = new Map(kinds.map(({ name, kind }) => [name, makeInput(name, kind, lib)]))
   const flake = makeOwnFlake(inputs)
   externals.set(ownFlake, flake.self)

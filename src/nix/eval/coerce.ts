@@ -48,7 +48,7 @@ export function coerceToPathText(
 /** Nix's `EvalState::coerceToString`. */
 function coerce(value: Value, how: Coercion, machine: Machine, position: Position | null): string | Unknown {
   if (typeof value === 'string') return value
-  if (value instanceof Unknown) return value.file === null ? new Unknown(value.reason) : value
+  if (value instanceof Unknown) return asText(value)
   if (value instanceof PathValue) return pathText(value, how, machine)
   if (value instanceof AttrSet) return coerceSet(value, how, machine, position)
   if (how.more) {
@@ -120,7 +120,7 @@ function coerceSet(
   }
   if (set.maybe?.has('__toString') === true) return new Unknown('whether a set says how it is written')
   if (set.derivation !== null) return new Unknown('the store path of a derivation')
-  if (set.rest !== null) return new Unknown(set.rest.reason)
+  if (set.rest !== null) return asText(set.rest)
   const outPath = set.attrs.get('outPath')
   if (outPath !== undefined) return coerce(machine.force(outPath.slot), how, machine, position)
   if (set.maybe?.has('outPath') === true) return new Unknown('whether a set says how it is written')
@@ -131,8 +131,10 @@ function coerceSet(
 export function concatStrings(pieces: readonly (string | Unknown)[], machine: Machine): string | Unknown {
   const [first] = pieces
   if (first instanceof Unknown) {
-    if (first.file === null || pieces.length === 1) return first
+    if (pieces.length === 1) return first
     const more = concatStrings(pieces.slice(1), machine)
+    if (first.file === null)
+      return typeof more === 'string' ? belowUnknown(first, more) : new Unknown(first.reason)
     if (more instanceof Unknown) return withoutFile(more)
     const { end, copy } = first.file
     if (copy === 'file' && more !== '') return withoutFile(first)
@@ -145,6 +147,17 @@ export function concatStrings(pieces: readonly (string | Unknown)[], machine: Ma
     text += piece
   }
   return text
+}
+
+/** What is not known, as text: it keeps where it comes from, as files are found by that. */
+function asText(value: Unknown): Unknown {
+  return value.file === null && value.candidates !== null ? new Unknown(value.reason) : value
+}
+
+/** `"${inputs.nixpkgs}/lib"` is a file of what is not known, and comes from `inputs.nixpkgs/lib`. */
+export function belowUnknown({ reason, path }: Unknown, more: string): Unknown {
+  if (path === null || !more.startsWith('/')) return new Unknown(reason)
+  return new Unknown(reason, [...path.slice(0, -1), `${path.at(-1) ?? ''}${more}`])
 }
 
 function withoutFile(value: Unknown): Unknown {

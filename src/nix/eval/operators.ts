@@ -1,4 +1,4 @@
-import { coerceInterpolated, coerceToPathText, concatStrings } from './coerce.ts'
+import { belowUnknown, coerceInterpolated, coerceToPathText, concatStrings } from './coerce.ts'
 import { compareValues } from './compare.ts'
 import { joinPath } from './paths.ts'
 import { typeName } from './type-name.ts'
@@ -41,7 +41,8 @@ export function concatLists(left: Value, right: Value, machine: Machine, positio
 
 /** `left + right`: numbers, strings, paths, and sets that can be strings. */
 export function add(left: Value, right: Value, machine: Machine, position: Position | null): Value {
-  if (left instanceof Unknown && left.file === null) return new Unknown(left.reason)
+  if (left instanceof Unknown && left.file === null)
+    return typeof right === 'string' ? belowUnknown(left, right) : new Unknown(left.reason)
   if (isNumber(left)) {
     if (right instanceof Unknown) return new Unknown(right.reason)
     return arithmetic('+', left, right, machine, position)

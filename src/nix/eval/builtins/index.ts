@@ -1,5 +1,6 @@
 import { Attr, AttrSet, Unknown, native, type Native, type Slot } from '../value.ts'
 import { controlBuiltins, recentControlBuiltins } from './control.ts'
+import { fetchers } from './fetchers.ts'
 import { fileBuiltins, recentFileBuiltins } from './files.ts'
 import { listBuiltins } from './lists.ts'
 import { numberBuiltins } from './numbers.ts'
@@ -53,16 +54,9 @@ const elsewhere = [
   'wasm',
 ]
 
-const network = 'what is fetched from the network'
-
 /** Builtins that depend on the world outside the snapshot, or whose result is a place in the store. */
 const unknownFunctions: Readonly<Record<string, { readonly arity: number; readonly reason: string }>> = {
   derivationStrict: { arity: 1, reason: 'the store path of a derivation' },
-  fetchGit: { arity: 1, reason: network },
-  fetchMercurial: { arity: 1, reason: network },
-  fetchTarball: { arity: 1, reason: network },
-  fetchTree: { arity: 1, reason: network },
-  fetchurl: { arity: 1, reason: network },
   findFile: { arity: 2, reason: 'the search path' },
   getEnv: { arity: 1, reason: 'the environment of whoever runs Nix' },
   storePath: { arity: 1, reason: 'what is in the store' },
@@ -131,7 +125,7 @@ function builtinSlots(): ReadonlyMap<string, Slot> {
     ['false', false],
     ['null', null],
   ])
-  for (const fn of known) slots.set(fn.name, fn)
+  for (const fn of [...known, ...fetchers]) slots.set(fn.name, fn)
   for (const [name, { arity, reason }] of Object.entries(unknownFunctions)) {
     slots.set(
       name,
