@@ -1,4 +1,4 @@
-import type { Unknown, Value } from './value.ts'
+import { Unknown, isList, type Value } from './value.ts'
 
 /** Platforms that nixpkgs has supported for long, and will: what is said of them holds for any of its releases. */
 const systems = ['x86_64-linux', 'aarch64-linux', 'aarch64-darwin'] as const
@@ -33,5 +33,31 @@ export function isPlatformList({ path }: Unknown): boolean {
  */
 export function isPlatformIn(list: Unknown, system: Value): boolean | null {
   if (typeof system !== 'string' || !systems.some((name) => name === system)) return null
-  return isPlatformList(list) ? (lists.get(list.path?.at(-1) ?? '')?.includes(system) ?? null) : null
+  const parts = isPlatformList(list) ? (list.path?.at(-1)?.split(joint) ?? []) : []
+  const answers = parts.map((name) =>
+    name.startsWith('"') ? name === JSON.stringify(system) : lists.get(name)?.includes(system),
+  )
+  if (answers.includes(true)) return true
+  return parts.length === 0 || answers.includes(undefined) ? null : false
+}
+
+const joint = ' ++ '
+
+/**
+ * `lib.platforms.linux ++ [ "aarch64-darwin" ]`: what is in one of them is in both.
+ * @returns null where one is neither a list of `lib.platforms` nor one of names
+ */
+export function joinPlatformLists(left: Value, right: Value): Unknown | null {
+  const unknowns = [left, right].filter((side) => side instanceof Unknown)
+  const [unknown] = unknowns
+  if (unknown === undefined || !unknowns.every(isPlatformList)) return null
+  const names = [left, right].map(nameOf)
+  if (names.includes(null)) return null
+  return new Unknown(unknown.reason, ['lib', 'platforms', names.filter((name) => name !== '').join(joint)])
+}
+
+function nameOf(list: Value): string | null {
+  if (list instanceof Unknown) return list.path?.at(-1) ?? null
+  if (!isList(list) || !list.every((item) => typeof item === 'string')) return null
+  return list.map((item) => JSON.stringify(item)).join(joint)
 }

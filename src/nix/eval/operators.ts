@@ -1,5 +1,6 @@
 import { belowUnknown, coerceInterpolated, coerceToPathText, concatStrings } from './coerce.ts'
 import { compareValues } from './compare.ts'
+import { joinPlatformLists } from './known-platforms.ts'
 import { joinPath } from './paths.ts'
 import { typeName } from './type-name.ts'
 import { AttrSet, PathValue, Unknown, isList, type Machine, type Position, type Value } from './value.ts'
@@ -32,6 +33,8 @@ export function concatLists(left: Value, right: Value, machine: Machine, positio
       machine.fail('type-error', `expected a list, this is a ${typeName(side)}`, position)
     }
   }
+  const platforms = joinPlatformLists(left, right)
+  if (platforms !== null) return platforms
   if (!isList(left)) return new Unknown(left instanceof Unknown ? left.reason : '')
   if (!isList(right)) return new Unknown(right instanceof Unknown ? right.reason : '')
   machine.allocate(left.length + right.length)

@@ -33,6 +33,8 @@ describe('what is not known', () => {
     'builtins.elem 3 [ 1 pkgs.x ]',
     'builtins.elem "x86_64-linux" pkgs.x.meta.platforms',
     'builtins.elem (throw "") pkgs.x',
+    'builtins.elem "x86_64-linux" (pkgs.x ++ lib.platforms.darwin)',
+    'builtins.elem "x86_64-linux" (pkgs.x ++ [ "x86_64-linux" ])',
     'let inherit (pkgs) x; in [ x ]',
     'with pkgs; hello',
   ])('stays so through %s', (expression) => {

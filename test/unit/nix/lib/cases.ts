@@ -2,6 +2,14 @@
 export const cases: readonly (readonly [string, unknown])[] = [
   // platforms
   [
+    'let usual = [ "x86_64-linux" "aarch64-linux" "aarch64-darwin" ]; in map (system: lib.elem system (lib.platforms.x86_64 ++ lib.platforms.darwin)) usual',
+    [true, false, true],
+  ],
+  [
+    'let usual = [ "x86_64-linux" "aarch64-linux" "aarch64-darwin" ]; in map (system: lib.elem system ([ "aarch64-linux" ] ++ lib.platforms.darwin ++ [ "x86_64-cygwin" ])) usual',
+    [false, true, true],
+  ],
+  [
     'let usual = [ "x86_64-linux" "aarch64-linux" "aarch64-darwin" ]; in map (system: lib.elem system lib.platforms.all) usual',
     [true, true, true],
   ],
