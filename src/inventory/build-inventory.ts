@@ -187,6 +187,7 @@ function describeEntryPoint(
     requiredArguments,
     unknown: unknown ?? finding?.unknown ?? null,
     modulesUnknown: unknownBy.get(path) ?? (moduleSets.length === 0 ? unknown : null),
+    otherAttributes: [...new Set(finding?.others)].sort(),
     brokenModules: faultsBy.get(path)?.length ?? 0,
     faults: [...faults, ...(finding?.faults ?? []), ...(faultsBy.get(path) ?? [])],
     files: [...new Set([path, ...read, ...own])].filter((file) => facts.has(file)).sort(),

@@ -248,6 +248,8 @@ export type EntryPoint = {
   readonly unknown: string | null
   /** Why it is not known which modules it reaches; null where it is. */
   readonly modulesUnknown: string | null
+  /** What stands beside its packages under their attributes, sorted: sets of packages, functions. */
+  readonly otherAttributes: readonly string[]
   /** How many of its modules fail to evaluate, so that users do not get them. */
   readonly brokenModules: number
   /** Arguments without default that it needs besides `pkgs`. */

@@ -59,7 +59,7 @@ function knownNames(inventory: Inventory): Known {
     sets: closedSets(overlay),
     flake:
       flake?.unknown === null && flake.exports.includes('packages')
-        ? new Set(ofFlake.flatMap(({ attr, aliases }) => [attr, ...aliases]))
+        ? new Set([...flake.otherAttributes, ...ofFlake.flatMap(({ attr, aliases }) => [attr, ...aliases])])
         : null,
     packages: new Set(packages.flatMap(({ attr, aliases }) => [attr, ...aliases])),
     organisations: [...new Set(packages.flatMap(({ org }) => (org === null ? [] : [org])))],

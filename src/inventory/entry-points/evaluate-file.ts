@@ -69,7 +69,7 @@ function readSet(
     containers.push(attr.slot)
   }
   const moduleSets = [...moduleAttributes].flatMap(([name, system]): ModuleSet[] => {
-    const attr = value.attrs.get(name)
+    const attr = value.attrs.get(name) ?? value.maybe?.get(name)
     if (attr === undefined || isDerivationSlot(attr.slot, machine)) return []
     const modules: ModuleSet = { slot: attr.slot, named: !name.endsWith('Module'), system }
     return modules.named ? [...divideModules(modules, machine)] : [modules]

@@ -5,7 +5,7 @@ import { makePackageSet } from '../../nix/lib/package-set.ts'
 import type { World } from '../world/world.ts'
 import { readAttribute } from '../world/read-attribute.ts'
 import { describePackage } from './describe-package.ts'
-import { findPackages, type FoundPackage } from './find-packages.ts'
+import { findPackages, type FoundPackage, type FoundPackages } from './find-packages.ts'
 import { mergePackages } from './merge-packages.ts'
 import { packageOrgs } from './package-org.ts'
 
@@ -14,11 +14,8 @@ export type CollectedPackages = {
   /** The attribute of each derivation that was met. */
   readonly attrOf: (derivation: AttrSet) => string | null
   readonly overlay: OverlayAttributes | null
-  /** What each entry point runs into, and why it may export more than is known. */
-  readonly findings: ReadonlyMap<
-    string,
-    { readonly faults: readonly EvaluationFault[]; readonly unknown: string | null }
-  >
+  /** What each entry point has beside packages, what it runs into, and why it may export more than is known. */
+  readonly findings: ReadonlyMap<string, Pick<FoundPackages, 'others' | 'faults' | 'unknown'>>
 }
 
 /** `entryPoint` is null for what an entry point puts into `pkgs` by an overlay, beside packages of its own. */
@@ -29,7 +26,7 @@ export function collectPackages(
   entryPoints: readonly EvaluatedEntryPoint[],
   world: World,
 ): CollectedPackages {
-  const findings = new Map<string, { faults: EvaluationFault[]; unknown: string | null }>()
+  const findings = new Map<string, { others: string[]; faults: EvaluationFault[]; unknown: string | null }>()
   const exported: Exported[] = []
   const handingOut = new Set(
     entryPoints.filter(({ exports }) => exports.includes('packages')).map(({ path }) => path),
@@ -40,7 +37,8 @@ export function collectPackages(
     scope: Parameters<typeof findPackages>[3],
   ): readonly FoundPackage[] => {
     const found = findPackages(set, world, { path, line: 1, column: 1 }, scope)
-    const finding = findings.get(path) ?? { faults: [], unknown: null }
+    const finding = findings.get(path) ?? { others: [], faults: [], unknown: null }
+    if (scope !== 'overlay') finding.others.push(...found.others)
     finding.faults.push(...found.faults)
     if (scope !== 'overlay') finding.unknown ??= found.unknown
     findings.set(path, finding)

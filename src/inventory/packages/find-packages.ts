@@ -27,6 +27,8 @@ export type FoundPackage = {
 
 export type FoundPackages = {
   readonly packages: readonly FoundPackage[]
+  /** Attributes of the set that are no package: sets, functions, what is known only in part. */
+  readonly others: readonly string[]
   readonly faults: readonly EvaluationFault[]
   /** Why there may be more; null where there are not. */
   readonly unknown: string | null
@@ -91,11 +93,13 @@ export function findPackages(
     const value = machine.force(set)
     if (value instanceof AttrSet) searchSet(value, '', 0, search)
     else if (value instanceof Unknown) search.unknown = value.reason
-    return search
+    const packages = new Set(search.packages.map(({ attr }) => attr))
+    const names = value instanceof AttrSet ? [...value.attrs.keys()] : []
+    return { ...search, others: names.filter((name) => !packages.has(name)) }
   })
   if (found.ok) return found.value
   const fault = world.describeFault(found.fault, fallback)
-  return { packages: [], faults: [fault], unknown: fault.message }
+  return { packages: [], others: [], faults: [fault], unknown: fault.message }
 }
 
 function searchSet(set: AttrSet, prefix: string, depth: number, search: Search): void {
@@ -106,16 +110,29 @@ function searchSet(set: AttrSet, prefix: string, depth: number, search: Search):
     searchAttr(attr, prefix === '' ? name : `${prefix}.${name}`, depth, search)
   }
   for (const [name, attr] of set.maybe ?? []) {
-    const unknown = 'it is there only under a condition that is not known'
-    const derivation = derivationOf(attr, search)
-    if (derivation === null && search.scope === 'overlay') continue
+    if (isReserved(name, attr, search) || isPrivate(name, search)) continue
+    const derivation =
+      search.scope === 'overlay' ? (derivationOf(attr, search) ?? undefined) : perhapsDerivation(attr, search)
+    if (derivation === undefined) continue
     search.packages.push({
       attr: prefix === '' ? name : `${prefix}.${name}`,
       derivation,
-      unknown,
+      unknown: 'it is there only under a condition that is not known',
       position: attr.position,
     })
   }
+}
+
+/** The derivation that an attribute is; null where it may be one, undefined where it is none. */
+function perhapsDerivation(attr: Attr, search: Search): AttrSet | null | undefined {
+  const { machine } = search
+  const value = machine.guard<Value>(
+    () => machine.force(attr.slot),
+    (fault) => new Unknown(fault.message),
+  )
+  if (value instanceof Unknown) return firstDerivation(value, machine, 0)
+  if (!(value instanceof AttrSet)) return undefined
+  return isDerivation(value, machine) || isPerhapsDerivation(attr, value, search) ? value : undefined
 }
 
 /** A derivation is a package whatever it is called, where its name means nothing to Nix: `templates`. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { attrsOf, inventoryOf } from './inventory-of.ts'
-import { packageFile } from './sample-files.ts'
+import { moduleFile, packageFile } from './sample-files.ts'
 
 describe('what is a package', () => {
   it('takes no set of nixpkgs for a package, nor one that says by its name that it is a set', () => {
@@ -61,5 +61,22 @@ describe('what is a package', () => {
       ['server', ['servers.server', 'servers.server-2']],
       ['servers.server-1', []],
     ])
+  })
+
+  it('says of what is perhaps there only what may be a package', () => {
+    const inventory = inventoryOf({
+      'default.nix':
+        '{ pkgs }: pkgs.lib.filterAttrs (name: _: pkgs.x) { lib.b = 1; modules.a = ./module.nix; make = x: x; number = 1; set.a = 1; a = pkgs.callPackage ./a.nix { }; b = pkgs.hello; }',
+      'a.nix': packageFile('a'),
+      'module.nix': moduleFile('a'),
+    })
+    expect(inventory.packages.map(({ attr, unknown }) => [attr, unknown])).toEqual([
+      ['a', 'it is there only under a condition that is not known'],
+      ['b', 'it is there only under a condition that is not known'],
+    ])
+    expect(inventory.modules.map(({ path, entryPoints }) => [path, entryPoints])).toEqual([
+      ['module.nix', ['default.nix']],
+    ])
+    expect(inventory.entryPoints[0]?.unknown).toBeNull()
   })
 })

@@ -18,7 +18,6 @@ function filterAttrs(machine: Machine, predicate: Slot, set: AttrSet): AttrSet {
   machine.spend(set.attrs.size)
   const attrs = new Map<string, Attr>()
   const maybe = new Map<string, Attr>()
-  let rest: Unknown | null = set.rest
   const judge = (name: string, attr: Attr, perhaps: boolean): void => {
     const answer = test(machine, machine.force(predicate), name, attr.slot)
     if (answer === false) return
@@ -27,14 +26,13 @@ function filterAttrs(machine: Machine, predicate: Slot, set: AttrSet): AttrSet {
       return
     }
     maybe.set(name, attr)
-    if (answer instanceof Unknown) rest ??= because(answer)
   }
   for (const name of sortedNames(set)) {
     const attr = set.attrs.get(name)
     if (attr !== undefined) judge(name, attr, false)
   }
   for (const [name, attr] of set.maybe ?? []) judge(name, attr, true)
-  return new AttrSet(attrs, rest, null, maybe.size > 0 ? maybe : null)
+  return new AttrSet(attrs, set.rest, null, maybe.size > 0 ? maybe : null)
 }
 
 function filterRecursive(machine: Machine, predicate: Slot, set: AttrSet): AttrSet {
