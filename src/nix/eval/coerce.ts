@@ -61,13 +61,12 @@ function coerce(value: Value, how: Coercion, machine: Machine, position: Positio
   return machine.fail('type-error', `cannot coerce a ${typeName(value)} to a string`, position)
 }
 
-/** A copy of a folder other than the root has nothing around it: what is read from there may not be what is here. */
 function pathText({ path, inSnapshot }: PathValue, { copies }: Coercion, machine: Machine): string | Unknown {
   if (!inSnapshot) return copies ? new Unknown('the store path of a copied file') : `/${path}`
   if (!copies) return textOfPath(path, 'none')
-  if (path === '') return textOfPath(path, 'root')
-  if (machine.files.typeOf(path) === 'regular') return textOfPath(path, 'file')
-  return new Unknown('the store path of a copied folder')
+  const type = machine.files.typeOf(path)
+  if (type === 'directory') return textOfPath(path, 'folder')
+  return type === 'regular' ? textOfPath(path, 'file') : new Unknown('the store path of what is not there')
 }
 
 /** C++ `std::to_string(double)`: six decimals, exact halves to even. */
@@ -136,9 +135,8 @@ export function concatStrings(pieces: readonly (string | Unknown)[], machine: Ma
     if (first.file === null)
       return typeof more === 'string' ? belowUnknown(first, more) : new Unknown(first.reason)
     if (more instanceof Unknown) return withoutFile(more)
-    const { end, copy } = first.file
-    if (copy === 'file' && more !== '') return withoutFile(first)
-    return new Unknown(first.reason, null, null, { end: end + more, copy })
+    if (first.file.copy === 'file' && more !== '') return withoutFile(first)
+    return new Unknown(first.reason, null, null, { ...first.file, end: first.file.end + more })
   }
   let text = ''
   for (const piece of pieces) {

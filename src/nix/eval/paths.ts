@@ -30,7 +30,8 @@ export function normalise(path: string, inSnapshot: boolean): PathValue | Unknow
 /** The text of a path of the snapshot, or of its copy in the store: only its end is known. */
 export function textOfPath(path: string, copy: FileText['copy']): Unknown {
   const reason = copy === 'none' ? 'where the repository lies on disk' : 'the store path of a copied file'
-  return new Unknown(reason, null, null, { end: path === '' ? '' : `/${path}`, copy })
+  const end = path === '' || copy === 'folder' ? '' : `/${path}`
+  return new Unknown(reason, null, null, { end, copy, root: copy === 'folder' ? path : '' })
 }
 
 /** How such a text ends, as far as that is known: a copy of one file is called `<hash>-<name>`. */
@@ -38,9 +39,9 @@ export function knownEnd({ end, copy }: FileText): string {
   return copy === 'file' ? `-${end.slice(end.lastIndexOf('/') + 1)}` : end
 }
 
-/** The path that such a text means. */
-export function pathOfText({ end }: FileText): PathValue | Unknown {
-  return end === '' || end.startsWith('/')
-    ? normalise(end, true)
-    : new Unknown('a path beside the repository')
+/** The path that such a text means. A copy of a folder has nothing around it. */
+export function pathOfText({ end, root }: FileText): PathValue | Unknown {
+  if (end !== '' && !end.startsWith('/')) return new Unknown('a path beside the repository')
+  const below = normalise(end, true)
+  return below instanceof Unknown || root === '' ? below : normalise(`${root}/${below.path}`, true)
 }

@@ -76,8 +76,10 @@ export class Unknown {
 export type FileText = {
   /** What follows the place, as it is written: `/pkgs/../lib`. */
   readonly end: string
-  /** What lies in the store: nothing, a copy of the whole repository, or a copy of this one file. */
-  readonly copy: 'none' | 'root' | 'file'
+  /** What lies in the store: nothing, a copy of the folder `root`, or a copy of this one file. */
+  readonly copy: 'none' | 'folder' | 'file'
+  /** The folder of the repository that lies there, where `end` begins: '' for all of it. */
+  readonly root: string
 }
 
 /** One attribute: its slot, and where it is defined. */

@@ -1,6 +1,7 @@
 import { coerceToPathText, takeText } from '../coerce.ts'
 import { normalise, pathOfText, textOfPath } from '../paths.ts'
 import {
+  type FileText,
   AttrSet,
   Native,
   PathValue,
@@ -89,7 +90,7 @@ function pathOf(machine: Machine, value: Value): PathValue | Unknown {
   const text = coerceToPathText(value, machine, null)
   if (text instanceof Unknown) {
     if (text.file === null) return text
-    return goesThroughFolders(machine, text.file.end)
+    return goesThroughFolders(machine, text.file)
       ? pathOfText(text.file)
       : new Unknown('a path that goes on behind what is no folder')
   }
@@ -98,9 +99,9 @@ function pathOf(machine: Machine, value: Value): PathValue | Unknown {
 }
 
 /** Whether all that `x/..`, `x/.` and `x/` go on from are folders. Else the system refuses them, and not every Nix asks it. */
-function goesThroughFolders(machine: Machine, text: string): boolean {
-  const names: string[] = []
-  for (const part of text.split('/').slice(1)) {
+function goesThroughFolders(machine: Machine, { end, root }: FileText): boolean {
+  const names = root === '' ? [] : [root]
+  for (const part of end.split('/').slice(1)) {
     if (part !== '' && part !== '.' && part !== '..') names.push(part)
     else if (names.length > 0 && machine.files.typeOf(names.join('/')) !== 'directory') return false
     else if (part === '..') names.pop()
@@ -154,7 +155,7 @@ function dirOf(machine: Machine, value: Value): Value {
 function folderOfText({ reason, file }: Unknown): Unknown {
   const slash = file?.end.lastIndexOf('/') ?? -1
   if (file === null || file.copy === 'file' || slash < 0) return new Unknown(reason)
-  return new Unknown(reason, null, null, { end: file.end.slice(0, slash), copy: file.copy })
+  return new Unknown(reason, null, null, { ...file, end: file.end.slice(0, slash) })
 }
 
 /** A copy in the store: where it lies is unknown, but what it is a copy of is said. */

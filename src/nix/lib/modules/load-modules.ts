@@ -2,6 +2,7 @@ import { formalsOf } from '../../eval/formals.ts'
 import { functionArgs, isFunction } from '../../eval/functions.ts'
 import { because, hasName } from '../../eval/partial.ts'
 import {
+  type FileText,
   Attr,
   AttrSet,
   Lambda,
@@ -261,7 +262,7 @@ function fileOf(machine: Machine, module: AttrSet): string | null {
   if (hasName(module, '_file') !== true) return null
   const file = machine.select(module, '_file')
   if (file instanceof PathValue) return file.inSnapshot ? file.path : `/${file.path}`
-  if (file instanceof Unknown && file.file !== null) return file.file.end.replace(/^\//, '')
+  if (file instanceof Unknown && file.file !== null) return nameOfText(file.file)
   return typeof file === 'string' ? file : null
 }
 
@@ -269,7 +270,7 @@ function keyOf(machine: Machine, module: AttrSet): string | null {
   if (hasName(module, 'key') !== true) return null
   const key = machine.select(module, 'key')
   if (key instanceof PathValue) return key.path
-  if (key instanceof Unknown && key.file !== null) return key.file.end.replace(/^\//, '')
+  if (key instanceof Unknown && key.file !== null) return nameOfText(key.file)
   return typeof key === 'string' ? key : null
 }
 
@@ -285,4 +286,8 @@ function disable(loading: Loading, module: AttrSet): void {
       if (key !== null) loading.disabled.add(key)
     }
   }
+}
+
+function nameOfText({ end, root }: FileText): string {
+  return `${root}${end}`.replace(/^\//, '')
 }

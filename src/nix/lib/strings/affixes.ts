@@ -94,6 +94,6 @@ function beginAlike(one: FileText | null, other: FileText | null): boolean {
 function withoutEnd(text: Text, length: number): Slot {
   if (!(text instanceof Unknown)) return text.slice(0, text.length - length)
   if (text.file === null || text.file.copy === 'file') return new Unknown(text.reason)
-  const { end, copy } = text.file
-  return new Unknown(text.reason, null, null, { end: end.slice(0, end.length - length), copy })
+  const { end } = text.file
+  return new Unknown(text.reason, null, null, { ...text.file, end: end.slice(0, end.length - length) })
 }

@@ -120,12 +120,17 @@ describe('what is not known', () => {
     ['builtins.typeOf (toString ./a)', 'string'],
     ['builtins.isString "${./a}" && !builtins.isNull (toString ./a)', true],
     ['builtins.pathExists (builtins.unsafeDiscardStringContext (toString ./.) + "/a")', true],
+    ['builtins.readFile "${./b}/c"', 'text'],
+
+    ['builtins.attrNames (builtins.readDir "${./b}")', ['c']],
+    ['builtins.pathExists "${./b}/a"', false],
+    ['lib.hasSuffix "/c" "${./b}/c"', true],
     ['toString ./a == toString ./b', false],
     ['toString ./a == null', false],
     ['toString ./a == "a"', false],
     ['builtins.filter (x: x != toString ./a) [ 1 (toString ./a) ] == [ 1 ]', true],
   ])('of where the repository lies does not spoil %s', (expression, value) => {
-    expect(evaluate(expression, { files: { a: '', 'a.nix': '', 'b/c': '' } })).toEqual({ value })
+    expect(evaluate(expression, { files: { a: '', 'a.nix': '', 'b/c': 'text' } })).toEqual({ value })
   })
 
   it.each([
@@ -140,6 +145,11 @@ describe('what is not known', () => {
     'lib.hasInfix "b/c" "${./b/c}"',
     'lib.removeSuffix "a" ./a',
     'builtins.match ".*/(.*)" "${./b/c}"',
+    'baseNameOf "${./b}"',
+    'lib.hasSuffix "b" "${./b}"',
+    'builtins.pathExists "${./b}/../a"',
+    'builtins.readFile (dirOf "${./b}" + "/c")',
+    '"${./b}/c" == toString ./b/c',
     'builtins.pathExists (toString ./a + "/")',
     'builtins.pathExists (toString ./a + "/../a")',
     'builtins.readFile (toString ./a + "/x/..")',
