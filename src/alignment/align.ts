@@ -7,6 +7,7 @@ import { decideKind, type SiblingBuilders } from './kind/decide-kind.ts'
 import { decideStatus } from './decide-status.ts'
 import { whyReachabilityUnknown } from './reachability.ts'
 import { matchModules, topOptions } from './match-modules.ts'
+import { usedOtherwise } from './used-otherwise.ts'
 
 /**
  * Says of each package what it is and whether it has the module it needs, and finds what is wrong with the
@@ -34,6 +35,7 @@ function alignPackages(inventory: Inventory, config: Config): readonly AlignedPa
   const perFile = countBy(inventory.packages, (pkg) => pkg.location.path)
   const hasServiceModules = inventory.modules.some(runsService)
   const reachabilityUnknown = whyReachabilityUnknown(inventory)
+  const aside = usedOtherwise(inventory)
   return inventory.packages.map((pkg) => {
     const { modules, because } = matches.get(pkg.attr) ?? { modules: [], because: null }
     const { kind, evidence } = decideKind(pkg, {
@@ -50,7 +52,9 @@ function alignPackages(inventory: Inventory, config: Config): readonly AlignedPa
       because,
       config,
       inlineWaiver,
-      reachabilityUnknown,
+      reachabilityUnknown: modules.every(({ path }) => aside.has(path))
+        ? 'the repository uses it for something else'
+        : reachabilityUnknown,
     })
     const services = modules.flatMap((module) => servicesFor(pkg, module))
     return {

@@ -13,7 +13,9 @@ export const duplicateOption: Check = {
   title: 'one option declared by two modules',
   explanation:
     'Two modules that users import together declare the same option, and the module system refuses both: "The option ' +
-    'is already declared". Only modules that one entry point reaches together are compared.',
+    'is already declared". Only modules that one entry point reaches together are compared, and only options that belong ' +
+    'to a system: one without a dot is that of a submodule, which more than one file may describe. Submodules that several ' +
+    'modules declare in parts are no finding.',
   bad: {
     'default.nix': '{ pkgs }:\n{\n  modules.default.imports = [ ./modules/one.nix ./modules/two.nix ];\n}\n',
     'modules/one.nix': head + option,
@@ -47,6 +49,7 @@ function declarations(modules: readonly Module[]): ReadonlyMap<string, readonly 
 function compareDeclarations(path: string, first: Declaration, other: Declaration): readonly Finding[] {
   if (first.module === other.module || first.module.system !== other.module.system) return []
   if (first.option.inSubmodule || other.option.inSubmodule) return []
+  if (!path.includes('.') || areMergeable(first.option, other.option)) return []
   const together = first.module.entryPoints.filter((entryPoint) =>
     other.module.entryPoints.includes(entryPoint),
   )
@@ -60,6 +63,21 @@ function compareDeclarations(path: string, first: Declaration, other: Declaratio
       wholeFile: true,
     },
   ]
+}
+
+/**
+ * Submodules may be declared in parts, as long as one alone says more than the type (nixpkgs, `lib/modules.nix`,
+ * `mergeOptionDecls`).
+ */
+function areMergeable(one: Option, other: Option): boolean {
+  const bothHave = (field: 'default' | 'example' | 'description'): boolean =>
+    one[field] !== null && other[field] !== null
+  return (
+    [one, other].every(({ type }) => type?.includes('submodule') === true) &&
+    !bothHave('default') &&
+    !bothHave('example') &&
+    !bothHave('description')
+  )
 }
 
 function inModule({ module, option }: Declaration): Finding['location'] {

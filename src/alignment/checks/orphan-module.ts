@@ -1,6 +1,7 @@
-import type { Inventory, Module } from '../../model/inventory.ts'
+import type { Module } from '../../model/inventory.ts'
 import type { Location } from '../../model/location.ts'
 import { whyReachabilityUnknown } from '../reachability.ts'
+import { usedOtherwise } from '../used-otherwise.ts'
 import type { Check } from './check.ts'
 import { alignedRepository } from './example-parts.ts'
 
@@ -12,7 +13,8 @@ export const orphanModule: Check = {
     'A module that is in the repository, but that neither `default.nix`, `modules/default.nix` nor `flake.nix` reaches, ' +
     'does not exist for users. Reachability is evaluated from each entry point, through `imports`, `readDir` and ' +
     'lists of names; where an entry point cannot be evaluated in full, or none hands out packages or modules, nothing is said; ' +
-    'nor of a file that an entry point imports to do something else with it.',
+    'nor of a file that an entry point imports to do something else with it, or that machines of the repository itself ' +
+    '(`nixosConfigurations`) are made of.',
   bad: {
     ...alignedRepository,
     'default.nix': '{ pkgs }:\n{\n  modules = { };\n  beacon = pkgs.callPackage ./pkgs/beacon { };\n}\n',
@@ -20,7 +22,7 @@ export const orphanModule: Check = {
   good: alignedRepository,
   find: ({ inventory }) => {
     if (whyReachabilityUnknown(inventory) !== null) return []
-    const taken = importedByEntryPoints(inventory)
+    const taken = usedOtherwise(inventory)
     return inventory.modules
       .filter(
         ({ entryPoints, path }) =>
@@ -34,26 +36,6 @@ export const orphanModule: Check = {
         wholeFile: true,
       }))
   },
-}
-
-/**
- * Files that what entry points read imports by itself, to hand them out in a way of its own, with all that those name:
- * a list of modules that a function takes by default.
- */
-function importedByEntryPoints({ entryPoints, facts }: Inventory): ReadonlySet<string> {
-  const references = new Map(facts.map(({ path, fileReferences }) => [path, fileReferences]))
-  const read = new Set(entryPoints.flatMap(({ files }) => files))
-  const pending = [...read]
-    .flatMap((path) => references.get(path) ?? [])
-    .filter(({ use }) => use === 'import')
-  const taken = new Set<string>()
-  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    const path = references.has(next.target) ? next.target : `${next.target}/default.nix`
-    if (taken.has(path)) continue
-    taken.add(path)
-    if (!read.has(path)) pending.push(...(references.get(path) ?? []))
-  }
-  return taken
 }
 
 function whatItDeclares(module: Module): string {

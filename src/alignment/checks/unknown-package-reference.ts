@@ -29,13 +29,14 @@ export const unknownPackageReference: Check = {
   },
   find: ({ inventory }) => {
     const known = knownNames(inventory)
-    const readers = new Set([
-      ...inventory.modules.map(({ path }) => path),
-      ...inventory.entryPoints.flatMap(({ path, files }) => [path, ...files]),
-    ])
-    return inventory.facts
-      .filter(({ path }) => readers.has(path))
-      .flatMap(({ attributeReads, path }) => findIn(path, attributeReads, known))
+    const modules = new Set(inventory.modules.map(({ path }) => path))
+    const others = new Set(inventory.entryPoints.flatMap(({ path, files }) => [path, ...files]))
+    return inventory.facts.flatMap(({ attributeReads, path }) => {
+      if (modules.has(path)) return findIn(path, attributeReads, known)
+      // What is called `pkgs` there may be nixpkgs as it was before the overlay.
+      const ofFlake = attributeReads.filter(({ base }) => base === 'self')
+      return others.has(path) ? findIn(path, ofFlake, known) : []
+    })
   },
 }
 

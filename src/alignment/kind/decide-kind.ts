@@ -106,7 +106,10 @@ function descriptionHints(pkg: Package): readonly Evidence[] {
   for (const sign of descriptionSigns)
     for (const word of sign.words) {
       if (!text.includes(` ${word} `)) continue
-      text = text.replaceAll(` ${word} `, ' | ')
+      // What a plugin is for does not say what the plugin is.
+      text = word.endsWith(' for')
+        ? `${text.slice(0, text.indexOf(` ${word} `))} | `
+        : text.replaceAll(` ${word} `, ' | ')
       hints.push({ kind: sign.kind, weight: sign.weight, text: `its description says "${word}"` })
     }
   return strongestPerKind(hints)

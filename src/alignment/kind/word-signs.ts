@@ -40,6 +40,7 @@ export const descriptionSigns: readonly WordSign[] = [
       'plugin',
     ],
   },
+  { kind: 'frontend', weight: 0.6, words: ['dashboard for', 'dashboards for'] },
   {
     kind: 'frontend',
     weight: 0.4,

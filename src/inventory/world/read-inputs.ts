@@ -30,7 +30,7 @@ function readInput(names: readonly (string | null)[], value: Expr, inputs: Map<s
   const [name, field] = names
   if (name === null || field === null) return
   if (name !== undefined && field !== undefined) {
-    inputs.set(name, field === 'url' ? textOf(value) : (inputs.get(name) ?? null))
+    inputs.set(name, addressWith(inputs.get(name) ?? null, field, textOf(value)))
     return
   }
   if (value.type !== 'attrs') return
@@ -40,6 +40,13 @@ function readInput(names: readonly (string | null)[], value: Expr, inputs: Map<s
     const keys = binding.path.map((key) => (key.type === 'key' ? key.name : null))
     readInput(name === undefined ? keys : [name, ...keys], binding.value, inputs)
   }
+}
+
+/** The address of an input, as far as it was read, with one more of its fields: `url`, or `type`, `owner` and `repo`. */
+function addressWith(address: string | null, field: string, value: string | null): string | null {
+  if (field === 'url') return value
+  if (value === null || (field !== 'owner' && field !== 'repo')) return address
+  return field === 'owner' ? `${value}/${address ?? ''}` : `${address ?? ''}${value}`
 }
 
 function textOf(expr: Expr): string | null {

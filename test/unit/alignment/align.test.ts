@@ -34,6 +34,9 @@ describe('kind', () => {
     ['meta.description = "Command-line tool for things";', 'tool'],
     ['meta.description = "A language server for things";', 'tool'],
     ['meta.description = "Bindings for things";', 'library'],
+    ['meta = { mainProgram = "x-exporter"; description = "Dashboard for the exporter"; };', 'unknown'],
+    ['meta.description = "Dashboard for the exporter";', 'frontend'],
+    ['meta.description = "A plugin for the server";', 'library'],
     ['meta.description = "Things";', 'unknown'],
     ['', 'unknown'],
   ])('of a package with %s', (more, kind) => {

@@ -52,4 +52,15 @@ describe('where lib comes from', () => {
     const [entryPoint] = inventoryOf({ ...files, 'default.nix': listing(lib) }).entryPoints
     expect(entryPoint?.unknown).not.toBeNull()
   })
+
+  it('knows inputs whose address is given in parts', () => {
+    const inventory = inventoryOf({
+      ...files,
+      'list.nix': listing('pkgs.lib'),
+      'flake.nix':
+        '{ inputs = { unstable = { type = "github"; owner = "NixOS"; repo = "nixpkgs"; ref = "x"; }; futils = { repo = "flake-utils"; owner = "numtide"; type = "github"; inputs.systems.follows = "systems"; }; }; outputs = { self, unstable, futils }: futils.lib.eachDefaultSystem (system: { packages = import ./list.nix { pkgs = import unstable { inherit system; }; }; }); }',
+    })
+    expect(attrsOf(inventory)).toEqual(['a'])
+    expect(inventory.entryPoints[0]?.unknown).toBeNull()
+  })
 })

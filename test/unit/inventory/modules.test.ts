@@ -173,6 +173,27 @@ in
     ])
   })
 
+  it('keeps quiet about what depends on how users call an instance, and on what nixpkgs declares beside it', () => {
+    const inventory = inventoryOf({
+      'modules/x.nix': `{ config, lib, ... }:
+let
+  unit = { type ? null }@args: name: let parts = builtins.match "(.*)[.](.*)" name; in if parts == null then args.type else builtins.elemAt parts 1;
+in
+{
+  options.services.x = lib.mkOption {
+    default = { };
+    type = lib.types.attrsOf (lib.types.submodule ({ name, ... }: { options.kind = lib.mkOption { default = unit { } name; }; }));
+  };
+  options.users.users = lib.mkOption {
+    type = lib.types.attrsOf (lib.types.submodule ({ config, ... }: { options.home-x = lib.mkOption { default = config.isNormalUser && config.home-x; }; }));
+  };
+  config.environment.etc = lib.mapAttrs (_: { kind, ... }: { text = kind; }) config.services.x
+    // lib.mapAttrs (_: user: { enable = user.home-x; }) config.users.users;
+}`,
+    })
+    expect(moduleOf(inventory, 'modules/x.nix').faults).toEqual([])
+  })
+
   it('keeps quiet about what users may set', () => {
     const inventory = inventoryOf({
       'modules/x.nix': `{ config, lib, ... }: {

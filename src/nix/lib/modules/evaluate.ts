@@ -84,7 +84,7 @@ class Evaluation {
   readonly configuration: Configuration
   readonly #request: Request
   readonly #prefix: readonly string[]
-  readonly #unknown: Unknown | null
+  #unknown: Unknown | null = null
 
   constructor(machine: Machine, request: Request) {
     this.#request = request
@@ -118,7 +118,7 @@ class Evaluation {
       const args = machine.select(machine.force(this.configuration.internals), 'args')
       const has = hasName(args, name)
       if (has !== false) return machine.select(args, name)
-      return this.#request.open
+      return this.#request.open || this.#unknown !== null
         ? elsewhere
         : machine.fail('missing-attribute', `there is no module argument '${name}'`)
     })

@@ -19,6 +19,7 @@ import { evaluate, type Configuration } from '../modules/evaluate.ts'
 import { TypeMerge, type MergeFunction, type OptionPath } from '../modules/merge-definitions.ts'
 import type { NestOptions } from '../modules/option-tree.ts'
 import { changeType, describe, makeType, phrase } from './make-type.ts'
+import { isShared } from './shared-submodules.ts'
 import { checking } from './simple.ts'
 
 /** What a submodule is made of. */
@@ -87,7 +88,7 @@ function configure(
   const modules = machine.force(spec.modules)
   const specialArgs = machine.force(spec.specialArgs)
   if (!isList(modules)) return null
-  const named = attrSet([['_module', attrSet([['args', attrSet([['name', path.at(-1) ?? '‹name›']])]])]])
+  const named = attrSet([['_module', attrSet([['args', attrSet([['name', nameOf(path)]])]])]])
   const given = definitions.map(({ value, file, uncertain }): Slot => {
     const isConfig = value instanceof Unknown || (value instanceof AttrSet && spec.onlyConfig)
     const module = attrSet([['_file', file], isConfig ? ['config', value] : ['imports', [value]]])
@@ -102,9 +103,15 @@ function configure(
         : []),
     ]),
     prefix: path,
-    open: false,
+    open: isShared(path),
     nest: nestInSubmodule,
   })
+}
+
+/** The name of an instance; `<name>` stands for whatever users call theirs. */
+function nameOf(path: OptionPath): Slot {
+  const name = path.at(-1) ?? '‹name›'
+  return name === '<name>' ? new Unknown('what users call it', ['name']) : name
 }
 
 /** "submodule", or what it is open for. */

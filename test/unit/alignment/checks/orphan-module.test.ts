@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { moduleFile } from '../../inventory/sample-files.ts'
+import { moduleFile, packageFile } from '../../inventory/sample-files.ts'
 import { alignFiles } from '../align-files.ts'
 
 const orphans = (files: Readonly<Record<string, string>>): readonly string[] =>
@@ -53,5 +53,39 @@ describe('orphan-module', () => {
           '{ lib, pool }: lib.recursiveUpdate { disk.${pool} = { options.mountpoint = "none"; }; } pool.more',
       }),
     ).toEqual([])
+  })
+
+  describe('of machines that the repository configures itself', () => {
+    const machine = (modules: string): string =>
+      `{ inputs.nixpkgs.url = "github:NixOS/nixpkgs"; outputs = { self, nixpkgs }: { packages.x86_64-linux.a = nixpkgs.legacyPackages.x86_64-linux.hello; nixosModules = { ${modules} }; nixosConfigurations.home = nixpkgs.lib.nixosSystem { modules = [ ./machines/home.nix ]; }; }; }`
+    const files = {
+      'machines/home.nix': '{ imports = [ ../services ]; }',
+      'services/default.nix': '{ imports = [ ./knot.nix ]; }',
+      'services/knot.nix': moduleFile('knot'),
+      'modules/spindle.nix': moduleFile('spindle'),
+      'modules/lost.nix': moduleFile('lost'),
+    }
+
+    it('is not said where none is handed out', () => {
+      expect(orphans({ ...files, 'flake.nix': machine('') })).toEqual([])
+    })
+
+    it('is said beside those that are handed out, but not of what the machines are made of', () => {
+      expect(orphans({ ...files, 'flake.nix': machine('spindle = ./modules/spindle.nix;') })).toEqual([
+        'modules/lost.nix',
+      ])
+    })
+
+    it('does not make their packages lack a module', () => {
+      const { packages } = alignFiles({
+        ...files,
+        'flake.nix': machine('spindle = ./modules/spindle.nix;').replace(
+          'a = nixpkgs.legacyPackages.x86_64-linux.hello;',
+          'knot = nixpkgs.legacyPackages.x86_64-linux.callPackage ./knot.nix { };',
+        ),
+        'knot.nix': packageFile('knot'),
+      })
+      expect(packages.map(({ package: { attr }, status }) => [attr, status])).toEqual([['knot', 'aligned']])
+    })
   })
 })

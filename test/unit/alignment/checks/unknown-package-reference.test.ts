@@ -27,4 +27,13 @@ describe('unknown-package-reference', () => {
       'flake.nix refers to self.packages.….knto: the flake has no such package.',
     ])
   })
+
+  it('is not said of what default.nix takes from the pkgs that it is given', () => {
+    const { problems } = alignFiles({
+      'default.nix':
+        '{ pkgs }: { python3Packages = { a = pkgs.python3Packages.callPackage ./knot.nix { }; }; overlays.default = final: prev: { python3Packages = { a = prev.hello; }; }; }',
+      'knot.nix': packageFile('knot'),
+    })
+    expect(problems.filter(({ code }) => code === 'unknown-package-reference')).toEqual([])
+  })
 })
