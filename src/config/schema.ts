@@ -66,7 +66,7 @@ export const configSchema = z
       .nullable()
       .default(null)
       .describe(
-        'Files that users import. Without it: `default.nix`, `pkgs/default.nix`, `modules/default.nix`, `overlay.nix`, `overlays/default.nix`, `flake.nix`, where they exist.',
+        'Files that users import. Without it: `default.nix`, `nur.nix`, `pkgs/default.nix`, `modules/default.nix`, `overlay.nix`, `overlays/default.nix`, `flake.nix`, where they exist.',
       ),
     scaffold: z
       .strictObject({

@@ -8,12 +8,14 @@ export const impureForNur: Check = {
   explanation:
     'NUR evaluates `default.nix` in restricted mode and gives it `pkgs`, nothing else. Other arguments need a default; ' +
     '`<nixpkgs>` and the builtin fetchers are refused, unless they stand in the default of an argument that NUR ' +
-    'gives. Looked for in the files that evaluating `default.nix` reads. A `default.nix` that fetches flake-compat to ' +
+    'gives. Looked for in the files that evaluating `default.nix` reads, or `nur.nix` where there is one. A `default.nix` that fetches flake-compat to ' +
     'hand out the flake is for people without flakes: it was never meant for NUR.',
   bad: { 'default.nix': '{ pkgs, craneLib }:\n{\n  beacon = (import <nixpkgs> { }).hello;\n}\n' },
   good: { 'default.nix': '{ pkgs ? import <nixpkgs> { } }:\n{\n  beacon = pkgs.hello;\n}\n' },
   find: ({ inventory }) => {
-    const entryPoint = inventory.entryPoints.find(({ path }) => path === 'default.nix')
+    const [entryPoint] = ['nur.nix', 'default.nix'].flatMap(
+      (file) => inventory.entryPoints.find(({ path }) => path === file) ?? [],
+    )
     if (!entryPoint?.exports.includes('packages') || handsOutFlake(inventory)) return []
     return [...requiredArguments(entryPoint), ...impurities(inventory, entryPoint)]
   },

@@ -2,6 +2,7 @@ import type { SourceTree } from '../source/source-tree.ts'
 
 /** Files that users import, where the config names none; those that name packages best come first. */
 const usual = [
+  'nur.nix',
   'default.nix',
   'pkgs/default.nix',
   'modules/default.nix',

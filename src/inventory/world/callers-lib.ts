@@ -1,8 +1,8 @@
-import { AttrSet, Unknown, delay, type Slot } from '../../nix/eval/value.ts'
+import { Attr, AttrSet, Unknown, delay, type Slot } from '../../nix/eval/value.ts'
 import type { World } from './world.ts'
 
 /** What is written where functions are added to nixpkgs' `lib`. */
-const additions = /\blib\.extend\b|\blib'?\s*\/\/|\blib\.(?:fix|makeExtensible)\b/
+const additions = /\blib\w*'?\.extend\b|\blib\w*'?\s*\/\/|\blib\.(?:fix|makeExtensible)\b/
 
 const known = new WeakMap<World, Slot>()
 
@@ -18,11 +18,19 @@ export function callersLib(world: World): Slot {
 
 /** The same, where a file says by a bare `lib:` that it wants somebody's `lib` and no more. */
 export function openLib({ lib }: World): Slot {
+  return openSet(lib, ['lib'])
+}
+
+/** Callers add to the sets in `lib` as well: `lib.strings.greet`. */
+function openSet(slot: Slot, path: readonly string[]): Slot {
   return delay((machine) => {
-    const value = machine.force(lib)
-    return value instanceof AttrSet
-      ? new AttrSet(value.attrs, new Unknown('what callers add to lib', ['lib']), null, value.maybe)
-      : value
+    const value = machine.force(slot)
+    if (!(value instanceof AttrSet) || value.derivation !== null) return value
+    const attrs = [...value.attrs].map(([name, attr]): [string, Attr] => [
+      name,
+      attr.slot instanceof AttrSet ? new Attr(openSet(attr.slot, [...path, name]), attr.position) : attr,
+    ])
+    return new AttrSet(new Map(attrs), new Unknown('what callers add to lib', path), null, value.maybe)
   })
 }
 

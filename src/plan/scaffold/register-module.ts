@@ -37,7 +37,7 @@ export function registerModule(path: string, context: Context): Registered {
     isReached = outcome.type !== 'refused'
     added = aggregator
   }
-  for (const entryPoint of ['default.nix', 'flake.nix']) {
+  for (const entryPoint of ['default.nix', 'nur.nix', 'flake.nix']) {
     isReached = addToEntryPoint(entryPoint, path, folders.slice(0, root).join('/'), context) || isReached
   }
   if (!isReached && decisions.length === 0) {

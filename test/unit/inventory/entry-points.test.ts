@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { attrsOf, inventoryOf } from './inventory-of.ts'
-import { packageFile } from './sample-files.ts'
+import { moduleFile, packageFile } from './sample-files.ts'
 
 /** Lists its folder by functions of `lib`, so that nothing is known without them. */
 const listing = (lib: string, formals = '{ pkgs }'): string =>
@@ -8,7 +8,7 @@ const listing = (lib: string, formals = '{ pkgs }'): string =>
 
 const files = { 'pkgs/a/default.nix': packageFile('a'), 'pkgs/readme.md': 'text' }
 
-describe('where lib comes from', () => {
+describe('entry points', () => {
   it.each([
     ['a folder of nixpkgs', 'import (<nixpkgs> + "/lib")'],
     ['a folder of nixpkgs, as text', 'import "${<nixpkgs>}/lib"'],
@@ -62,5 +62,15 @@ describe('where lib comes from', () => {
     })
     expect(attrsOf(inventory)).toEqual(['a'])
     expect(inventory.entryPoints[0]?.unknown).toBeNull()
+  })
+
+  it('takes nur.nix for an entry point', () => {
+    const inventory = inventoryOf({
+      ...files,
+      'nur.nix': '{ pkgs }: { a = pkgs.callPackage ./pkgs/a { }; modules.x = ./x.nix; }',
+      'x.nix': moduleFile('x'),
+    })
+    expect(attrsOf(inventory)).toEqual(['a'])
+    expect(inventory.modules.map(({ entryPoints }) => entryPoints)).toEqual([['nur.nix']])
   })
 })

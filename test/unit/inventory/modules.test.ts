@@ -341,14 +341,14 @@ describe('the lib of a module', () => {
       inventoryOf({
         'flake.nix': flake,
         'x.nix':
-          '{ lib, ... }: { options.services.x = { enable = lib.mkEnableOption "x"; }; config.environment.etc.x.text = lib.mine.text; }',
+          '{ lib, ... }: { options.services.x = { enable = lib.mkEnableOption "x"; }; config.environment.etc.x.text = lib.mine.text + lib.strings.mine; }',
       }),
       'x.nix',
     ).faults
 
   it('may be extended by the repository', () => {
     const flake =
-      '{ outputs = { nixpkgs, ... }: let lib = nixpkgs.lib.extend (final: prev: { mine.text = "a"; }); in { inherit lib; nixosModules.x = ./x.nix; }; }'
+      '{ outputs = { nixpkgs, ... }: let libSuper = nixpkgs.lib; lib = libSuper.extend (final: prev: { mine.text = "a"; strings = prev.strings // { mine = "a"; }; }); in { inherit lib; nixosModules.x = ./x.nix; }; }'
     expect(faultsOf(flake)).toEqual([])
     expect(faultsOf('{ outputs = _: { nixosModules.x = ./x.nix; }; }')).toMatchObject([
       { code: 'missing-attribute' },

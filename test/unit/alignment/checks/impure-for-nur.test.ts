@@ -33,4 +33,14 @@ describe('impure-for-nur', () => {
       impure('{ pkgs }: { a = pkgs.callPackage (fetchTarball "https://a.example/a.tar.gz") { }; }'),
     ).toEqual(['default.nix'])
   })
+
+  it('looks at nur.nix where there is one', () => {
+    const { problems } = alignFiles({
+      'default.nix': '{ pkgs ? import <nixpkgs> { } }: { a = (import <nixpkgs> { }).hello; }',
+      'nur.nix': '{ pkgs, more }: { a = pkgs.hello; }',
+    })
+    expect(problems.filter(({ code }) => code === 'impure-for-nur').map(({ path }) => path)).toEqual([
+      'nur.nix',
+    ])
+  })
 })
