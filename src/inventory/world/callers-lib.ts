@@ -21,6 +21,9 @@ export function openLib({ lib }: World): Slot {
   return openSet(lib, ['lib'])
 }
 
+/** Sets that are brought in by `with`: were they open, every name below might be theirs. */
+const brought = new Set(['types', 'licenses', 'maintainers', 'platforms'])
+
 /** Callers add to the sets in `lib` as well: `lib.strings.greet`. */
 function openSet(slot: Slot, path: readonly string[]): Slot {
   return delay((machine) => {
@@ -28,7 +31,9 @@ function openSet(slot: Slot, path: readonly string[]): Slot {
     if (!(value instanceof AttrSet) || value.derivation !== null) return value
     const attrs = [...value.attrs].map(([name, attr]): [string, Attr] => [
       name,
-      attr.slot instanceof AttrSet ? new Attr(openSet(attr.slot, [...path, name]), attr.position) : attr,
+      attr.slot instanceof AttrSet && !brought.has(name)
+        ? new Attr(openSet(attr.slot, [...path, name]), attr.position)
+        : attr,
     ])
     return new AttrSet(new Map(attrs), new Unknown('what callers add to lib', path), null, value.maybe)
   })
