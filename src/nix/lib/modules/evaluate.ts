@@ -77,11 +77,11 @@ type Place = {
 
 /** nixpkgs' `evalModules`, lazily, with what is not known as unknown. */
 export function evaluate(machine: Machine, request: Request): Configuration {
-  return new Evaluation(machine, request).configuration
+  return new Evaluation(machine, request).configuration(machine)
 }
 
 class Evaluation {
-  readonly configuration: Configuration
+  #configuration: Configuration | null = null
   readonly #request: Request
   readonly #prefix: readonly string[]
   #unknown: Unknown | null = null
@@ -100,7 +100,7 @@ class Evaluation {
     const { modules, unknown } = loadModules(machine, request.modules, args)
     const [first] = unknown
     this.#unknown = first === undefined ? null : new Unknown(first.reason)
-    this.configuration = {
+    this.#configuration = {
       modules,
       unknown,
       config,
@@ -111,11 +111,19 @@ class Evaluation {
     }
   }
 
+  /** The configuration, once its modules are read. */
+  configuration(machine: Machine): Configuration {
+    return (
+      this.#configuration ??
+      machine.fail('infinite-recursion', 'what a module imports depends on the configuration')
+    )
+  }
+
   /** `_module.args.name`, for an argument that nobody else gives. */
   #argument(name: string): Slot {
     const elsewhere = new Unknown(`the module argument '${name}'`, [name])
     const own = delay((machine) => {
-      const args = machine.select(machine.force(this.configuration.internals), 'args')
+      const args = machine.select(machine.force(this.configuration(machine).internals), 'args')
       const has = hasName(args, name)
       if (has !== false) return machine.select(args, name)
       return this.#request.open || this.#unknown !== null
@@ -139,7 +147,7 @@ class Evaluation {
     const node = openNode(
       machine,
       this.#prefix,
-      this.configuration.declarations,
+      this.configuration(machine).declarations,
       this.#request.nest,
       this.#request.open,
     )
@@ -150,13 +158,14 @@ class Evaluation {
 
   /** The `config` of each module, with the properties around it pushed down. */
   #rootDefinitions(machine: Machine): readonly Definition[] {
-    this.#rootDefinitionsCache ??= this.configuration.modules.flatMap(({ config, file, uncertain }) =>
-      pushSets(machine, this.#prefix, {
-        value: config,
-        file: file ?? unknownFile,
-        position: null,
-        uncertain,
-      }),
+    this.#rootDefinitionsCache ??= this.configuration(machine).modules.flatMap(
+      ({ config, file, uncertain }) =>
+        pushSets(machine, this.#prefix, {
+          value: config,
+          file: file ?? unknownFile,
+          position: null,
+          uncertain,
+        }),
     )
     return this.#rootDefinitionsCache
   }
@@ -175,7 +184,7 @@ class Evaluation {
     const root = this.#root(machine)
     const declared = this.#values(root)
     if (this.#request.open) return declared
-    const internals = machine.force(this.configuration.internals)
+    const internals = machine.force(this.configuration(machine).internals)
     const freeform = machine.select(internals, 'freeformType')
     const unmatched = this.#unmatched(machine, root)
     if (freeform !== null) return this.#withFreeform(machine, declared, freeform, unmatched)

@@ -84,6 +84,17 @@ describe('a value that needs itself', () => {
   ])('is reported at its place: %s', (expression, at) => {
     expect(evaluate(expression)).toMatchObject({ code: 'infinite-recursion', at })
   })
+
+  it.each([
+    '({ config, ... }: { imports = if config.a then [ ] else [ ]; })',
+    '({ options, ... }: { imports = if options.a.isDefined then [ ] else [ ]; })',
+    '({ config, ... }: { imports = [ config._module.args.x ]; })',
+    '({ foo, ... }: { imports = [ foo ]; }) { _module.args.foo = { }; }',
+  ])('is a module whose imports depend on the configuration: %s', (module) => {
+    const option = '{ options.a = lib.mkOption { default = true; }; }'
+    const expression = `(lib.evalModules { modules = [ ${module} ${option} ]; }).config.a`
+    expect(evaluate(expression)).toMatchObject({ code: 'infinite-recursion' })
+  })
 })
 
 describe('a value that holds itself', () => {
