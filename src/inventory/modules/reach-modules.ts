@@ -26,14 +26,16 @@ export type Reached = {
   unknown: string | null
   /** What evaluating one of them runs into. */
   readonly faults: EvalFault[]
+  /** Sets and lists that were followed. */
+  readonly seen: Set<Value>
 }
 
 export function nothingReached(): Reached {
-  return { files: new Set(), whole: new Set(), made: [], unknown: null, faults: [] }
+  return { files: new Set(), whole: new Set(), made: [], unknown: null, faults: [], seen: new Set() }
 }
 
 /** How deep sets of modules by name, and lists of modules, may nest. */
-const depthLimit = 4
+const depthLimit = 20
 
 /** Keys by which a set is known to be a module, not a set of modules by name. */
 export const moduleKeys = ['imports', 'options', 'config', '_file', 'disabledModules']
@@ -59,7 +61,10 @@ export function reachModules(slot: Slot, reach: Reach): Reached {
 
 /** @param at where the value is named, if it is */
 function follow(slot: Slot, reach: Reach, reached: Reached, depth: number, at: Position | null = null): void {
-  if (depth > depthLimit) return
+  if (depth > depthLimit) {
+    reached.unknown ??= 'modules that are nested too deep'
+    return
+  }
   const value = reach.machine.guard<Value | EvalFault>(
     () => pathMeant(reach.machine.force(slot)),
     (fault) => fault,
@@ -68,6 +73,8 @@ function follow(slot: Slot, reach: Reach, reached: Reached, depth: number, at: P
     reached.faults.push(value)
     return
   }
+  if (typeof value === 'object' && reached.seen.has(value)) return
+  reached.seen.add(value)
   if (value instanceof PathValue) addPath(value, reach, reached, at)
   else if (value instanceof Unknown) followUnknown(value, reach, reached, depth)
   else if (value instanceof Lambda) {

@@ -131,4 +131,23 @@ in
     expect(services).toHaveLength(1)
     expect(new Set(options.map(({ path }) => path)).size).toBe(options.length)
   })
+
+  it('are reached however deep the lists and functions around them nest', () => {
+    const inventory = inventoryOf({
+      'flake.nix':
+        '{ outputs = { nixpkgs, ... }: { nixosModules.all = { lib, ... }: { imports = [ { imports = [ [ (lib.modules.importApply ./x.nix { it = 1; }) ] ]; } ]; }; }; }',
+      'x.nix': `{ it }:\n${moduleFile('x')}`,
+    })
+    expect(moduleOf(inventory, 'x.nix').entryPoints).toEqual(['flake.nix'])
+  })
+
+  it('end where a module imports itself', () => {
+    const inventory = inventoryOf({
+      'flake.nix':
+        '{ outputs = _: { nixosModules = rec { all = { imports = [ all one ]; }; one = { imports = [ all ./x.nix ]; }; }; }; }',
+      'x.nix': moduleFile('x'),
+    })
+    expect(moduleOf(inventory, 'x.nix').entryPoints).toEqual(['flake.nix'])
+    expect(inventory.entryPoints[0]?.modulesUnknown).toBeNull()
+  })
 })
