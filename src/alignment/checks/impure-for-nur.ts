@@ -25,8 +25,7 @@ export const impureForNur: Check = {
 function handsOutFlake({ facts, entryPoints }: CheckContext['inventory']): boolean {
   const root = facts.find(({ path }) => path === 'default.nix')
   if (root === undefined || !entryPoints.some(({ path }) => path === 'flake.nix')) return false
-  const { mentions, impurities: found } = root
-  return mentions.has('defaultNix') && !mentions.has('pkgs') && found.some(({ isAside }) => !isAside)
+  return root.mentions.has('defaultNix') && !root.mentions.has('pkgs')
 }
 
 function requiredArguments({ path, requiredArguments: names }: EntryPoint): readonly Finding[] {

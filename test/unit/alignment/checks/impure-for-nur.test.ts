@@ -13,6 +13,12 @@ describe('impure-for-nur', () => {
         '(import (fetchTarball "https://compat.example/flake-compat.tar.gz") { src = ./.; }).defaultNix',
       ),
     ).toEqual([])
+    const { problems } = alignFiles({
+      'default.nix': '(import ./compat.nix).defaultNix // { a = 1; }',
+      'compat.nix': 'import (fetchTarball "https://compat.example/flake-compat.tar.gz") { src = ./.; }',
+      'flake.nix': '{ outputs = _: { packages.x86_64-linux = { }; }; }',
+    })
+    expect(problems.filter(({ code }) => code === 'impure-for-nur')).toEqual([])
   })
 
   it('does not, where something else fetches it', () => {
