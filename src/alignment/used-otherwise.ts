@@ -17,19 +17,20 @@ export function configuresMachines({ facts }: Inventory): boolean {
 }
 
 /**
- * Files that are there for something else than to be handed out: what entry points import by themselves, and what the
- * repository's own machines are made of, both with all that those name.
+ * Files that are there for something else than to be handed out: what entry points import by themselves, what the
+ * repository's own machines are made of, and what it evaluates in a module system of its own, each with all that those
+ * name.
  * @returns their paths
  */
 export function usedOtherwise({ entryPoints, facts }: Inventory): ReadonlySet<string> {
   const references = new Map(facts.map(({ path, fileReferences }) => [path, fileReferences]))
   const read = new Set(entryPoints.flatMap(({ files }) => files))
-  const machines = facts.filter(isConfiguration)
+  const evaluating = facts.filter((file) => isConfiguration(file) || file.mentions.has('evalModules'))
   const starts = [...read].flatMap((path) => references.get(path) ?? []).filter(({ use }) => use === 'import')
   return new Set([
     ...follow(starts, references, read),
     ...follow(
-      machines.flatMap(({ fileReferences }) => fileReferences),
+      evaluating.flatMap(({ fileReferences }) => fileReferences),
       references,
       new Set(),
     ),

@@ -14,7 +14,7 @@ export const orphanModule: Check = {
     'does not exist for users. Reachability is evaluated from each entry point, through `imports`, `readDir` and ' +
     'lists of names; where an entry point cannot be evaluated in full, or none hands out packages or modules, nothing is said; ' +
     'nor of a file that an entry point imports to do something else with it, or that machines of the repository itself ' +
-    '(`nixosConfigurations`) are made of.',
+    '(`nixosConfigurations`) are made of, or that it evaluates in a module system of its own (`evalModules`).',
   bad: {
     ...alignedRepository,
     'default.nix': '{ pkgs }:\n{\n  modules = { };\n  beacon = pkgs.callPackage ./pkgs/beacon { };\n}\n',

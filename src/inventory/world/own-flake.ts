@@ -10,9 +10,15 @@ import {
   type Value,
 } from '../../nix/eval/value.ts'
 import { formalsOf } from '../../nix/eval/formals.ts'
+import { system } from '../../nix/lib/package-set.ts'
 
 /** The flake that the repository is: its outputs, and what it calls `self`. */
-export type OwnFlake = { readonly outputs: Slot; readonly self: Slot }
+export type OwnFlake = {
+  readonly outputs: Slot
+  readonly self: Slot
+  /** What flake-compat makes of it: with `default` for the package that `nix build` takes. */
+  readonly handedOut: Slot
+}
 
 /** What Nix adds to a flake's outputs as `self` (Nix manual, "nix flake", "Flake format"). */
 const sourceInfo = [
@@ -38,7 +44,33 @@ export function makeOwnFlake(inputs: ReadonlyMap<string, Slot>): OwnFlake {
     return machine.apply(fn, argumentsOf(fn, inputs, self))
   })
   const self: Slot = delay((machine) => withSource(machine.force(outputs), inputs))
-  return { outputs, self }
+  const handedOut = delay((machine) => withDefault(machine.force(self), machine))
+  return { outputs, self, handedOut }
+}
+
+function withDefault(self: Value, machine: Machine): Value {
+  if (!(self instanceof AttrSet)) return self
+  const [first] = [
+    ['packages', system, 'default'],
+    ['defaultPackage', system],
+  ].flatMap((path) => attributeAt(self, path, machine) ?? [])
+  return first === undefined
+    ? self
+    : new AttrSet(new Map([...self.attrs, ['default', first]]), self.rest, null, self.maybe)
+}
+
+/** The attribute at a path; null where it is not there, or not known. */
+function attributeAt(set: Value, [name, ...more]: readonly string[], machine: Machine): Attr | null {
+  const attr = set instanceof AttrSet && name !== undefined ? set.attrs.get(name) : undefined
+  if (attr === undefined) return null
+  return more.length === 0 ? attr : attributeAt(look(attr.slot, machine), more, machine)
+}
+
+function look(slot: Slot, machine: Machine): Value {
+  return machine.guard<Value>(
+    () => machine.force(slot),
+    () => null,
+  )
 }
 
 function argumentsOf(fn: Value, inputs: ReadonlyMap<string, Slot>, self: Slot): AttrSet {

@@ -54,7 +54,7 @@ export function createWorld(tree: SourceTree, memory: Memory, lib: Slot, steps =
   for (const { name, kind } of kinds) if (kind === 'systems') externals.set(`inputs.${name}`, systems)
   const inputs = new Map(kinds.map(({ name, kind }) => [name, makeInput(name, kind, lib)]))
   const flake = makeOwnFlake(inputs)
-  externals.set(ownFlake, flake.self)
+  externals.set(ownFlake, flake.handedOut)
   const filesRead = new Set<string>()
   const snapshot: Pick<Snapshot, 'entries' | 'readText'> = {
     entries: tree.snapshot.entries,

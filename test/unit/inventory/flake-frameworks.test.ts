@@ -317,4 +317,12 @@ describe('a default.nix that hands out the flake by flake-compat', () => {
     ].map((text) => inventoryOf({ ...files, 'default.nix': text }).entryPoints[0]?.unknown)
     expect(unknowns).toEqual(unknowns.map(() => 'what is fetched from the network'))
   })
+
+  it('has the default package of the flake as `default`', () => {
+    const inventory = inventoryOf({
+      ...files,
+      'default.nix': `(import (${fetched}) { src = ./.; }).defaultNix.default`,
+    })
+    expect(inventory.entryPoints[0]).toMatchObject({ path: 'default.nix', faults: [] })
+  })
 })

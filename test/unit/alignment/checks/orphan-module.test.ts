@@ -88,4 +88,17 @@ describe('orphan-module', () => {
       expect(packages.map(({ package: { attr }, status }) => [attr, status])).toEqual([['knot', 'aligned']])
     })
   })
+
+  it('is not said of what the repository evaluates in a module system of its own', () => {
+    const files = {
+      'default.nix': '{ pkgs }: { a = pkgs.hello; modules.x = ./modules/x.nix; lib = import ./lib.nix; }',
+      'lib.nix':
+        '{ lib }: { evaluate = module: lib.evalModules { modules = import ./own.nix ++ [ module ]; }; }',
+      'own.nix': '[ ./own/knot.nix ]',
+      'own/knot.nix': moduleFile('knot'),
+      'modules/x.nix': moduleFile('x'),
+      'modules/spindle.nix': moduleFile('spindle'),
+    }
+    expect(orphans(files)).toEqual(['modules/spindle.nix'])
+  })
 })
