@@ -10,6 +10,7 @@ import {
   type Slot,
   type Value,
 } from '../../nix/eval/value.ts'
+import { valueOrNull } from '../../nix/eval/partial.ts'
 import { isBuilderPath } from '../../nix/eval/unknown-call.ts'
 import { moduleAttributes, otherAttributes, sharedNames } from '../entry-points/reserved-attributes.ts'
 import type { World } from '../world/world.ts'
@@ -218,10 +219,7 @@ function firstDerivation(value: Unknown, machine: Machine, depth: number): AttrS
 }
 
 function derivationOf(attr: Attr, { machine }: Search): AttrSet | null {
-  const value = machine.guard<Value>(
-    () => machine.force(attr.slot),
-    () => null,
-  )
+  const value = valueOrNull(attr.slot, machine)
   return value instanceof AttrSet && isDerivation(value, machine) ? value : null
 }
 

@@ -1,3 +1,4 @@
+import { valueOrNull } from '../../nix/eval/partial.ts'
 import {
   Attr,
   AttrSet,
@@ -63,14 +64,7 @@ function withDefault(self: Value, machine: Machine): Value {
 function attributeAt(set: Value, [name, ...more]: readonly string[], machine: Machine): Attr | null {
   const attr = set instanceof AttrSet && name !== undefined ? set.attrs.get(name) : undefined
   if (attr === undefined) return null
-  return more.length === 0 ? attr : attributeAt(look(attr.slot, machine), more, machine)
-}
-
-function look(slot: Slot, machine: Machine): Value {
-  return machine.guard<Value>(
-    () => machine.force(slot),
-    () => null,
-  )
+  return more.length === 0 ? attr : attributeAt(valueOrNull(attr.slot, machine), more, machine)
 }
 
 function argumentsOf(fn: Value, inputs: ReadonlyMap<string, Slot>, self: Slot): AttrSet {
@@ -97,11 +91,5 @@ function withSource(outputs: Value, inputs: ReadonlyMap<string, Slot>): Value {
 /** Whether a value is what a flake calls `self`, as flake-compat hands it out. */
 export function isFlake({ attrs }: AttrSet, machine: Machine): boolean {
   const type = attrs.get('_type')
-  return (
-    type !== undefined &&
-    machine.guard(
-      () => machine.force(type.slot) === 'flake',
-      () => false,
-    )
-  )
+  return type !== undefined && valueOrNull(type.slot, machine) === 'flake'
 }

@@ -1,5 +1,5 @@
 import { hasAttribute, openness, sortedNames } from './builtins/sets.ts'
-import { AttrSet, Unknown, type Slot, type Value } from './value.ts'
+import { AttrSet, Unknown, type Machine, type Slot, type Value } from './value.ts'
 
 /** An unknown with the same reason, of which nothing else is said: what was made of an unknown value. */
 export function because(unknown: Unknown): Unknown {
@@ -30,3 +30,11 @@ export function eitherOf(why: Unknown, one: Slot, other: Slot): Unknown {
 
 /** Why more attributes of a set may be there; null where all are known. What is made of it comes from elsewhere. */
 export const restOf: (set: AttrSet) => Unknown | null = openness
+
+/** The value of a slot; null where evaluating it fails. */
+export function valueOrNull(slot: Slot, machine: Machine): Value {
+  return machine.guard<Value>(
+    () => machine.force(slot),
+    () => null,
+  )
+}

@@ -1,5 +1,6 @@
+import { valueOrNull } from '../partial.ts'
 import { isNixpkgsAddress } from '../nixpkgs-address.ts'
-import { AttrSet, Unknown, native, type Machine, type Native, type Slot, type Value } from '../value.ts'
+import { AttrSet, Unknown, native, type Machine, type Native, type Slot } from '../value.ts'
 
 const network = 'what is fetched from the network'
 
@@ -21,15 +22,8 @@ export const fetchers: readonly Native[] = [
 
 /** The URL that a fetcher is given, by itself or as `url`; null where it is not known. */
 function addressOf(source: Slot, machine: Machine): string | null {
-  const value = look(source, machine)
+  const value = valueOrNull(source, machine)
   const url = value instanceof AttrSet ? value.attrs.get('url') : undefined
-  const address = url === undefined ? value : look(url.slot, machine)
+  const address = url === undefined ? value : valueOrNull(url.slot, machine)
   return typeof address === 'string' ? address : null
-}
-
-function look(slot: Slot, machine: Machine): Value {
-  return machine.guard<Value>(
-    () => machine.force(slot),
-    () => null,
-  )
 }
