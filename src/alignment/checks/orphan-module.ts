@@ -14,7 +14,7 @@ export const orphanModule: Check = {
     'does not exist for users. Reachability is evaluated from each entry point, through `imports`, `readDir` and ' +
     'lists of names; where an entry point cannot be evaluated in full, or none hands out packages or modules, nothing is said; ' +
     'nor of a file that an entry point imports to do something else with it, or that machines of the repository itself ' +
-    '(`nixosConfigurations`) are made of, or that it evaluates in a module system of its own (`evalModules`).',
+    '(`nixosConfigurations`) are made of, that describes a submodule, or that it evaluates in a module system of its own (`evalModules`).',
   bad: {
     ...alignedRepository,
     'default.nix': '{ pkgs }:\n{\n  modules = { };\n  beacon = pkgs.callPackage ./pkgs/beacon { };\n}\n',
@@ -25,8 +25,8 @@ export const orphanModule: Check = {
     const taken = usedOtherwise(inventory)
     return inventory.modules
       .filter(
-        ({ entryPoints, path }) =>
-          entryPoints.length === 0 && !taken.has(path.replace(/\/default\.nix$/, '')),
+        ({ entryPoints, path, options }) =>
+          entryPoints.length === 0 && !taken.has(path) && !isOfSubmodule(options),
       )
       .map((module) => ({
         location: moduleLocation(module),
@@ -36,6 +36,11 @@ export const orphanModule: Check = {
         wholeFile: true,
       }))
   },
+}
+
+/** Several options without a dot, such as `name` and `type`: what a submodule consists of, not a system. */
+function isOfSubmodule(options: Module['options']): boolean {
+  return options.filter(({ path }) => !path.includes('.')).length > 1
 }
 
 function whatItDeclares(module: Module): string {

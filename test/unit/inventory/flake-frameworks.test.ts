@@ -56,6 +56,23 @@ describe('a flake of flake-parts', () => {
   const parts = (module: string): string =>
     flake(`inputs: inputs.flake-parts.lib.mkFlake { inherit inputs; } (${module})`, inputs)
 
+  it('has packages that mkMerge and mkIf define', () => {
+    const inventory = inventoryOf({
+      'flake.nix': parts(
+        `{ perSystem = { pkgs, lib, system, ... }: { packages = lib.mkMerge [ { a = pkgs.callPackage ./a.nix { }; } (lib.mkIf (system == "x86_64-linux") { b = pkgs.callPackage ./b.nix { }; }) (lib.mkIf (system == "x") { c = pkgs.callPackage ./b.nix { }; }) (lib.mkIf pkgs.x { d = pkgs.callPackage ./d.nix { }; }) ]; }; }`,
+      ),
+      'a.nix': packageFile('a'),
+      'b.nix': packageFile('b'),
+      'd.nix': packageFile('d'),
+    })
+    expect(inventory.packages.map(({ attr, unknown }) => [attr, unknown === null])).toEqual([
+      ['a', true],
+      ['b', true],
+      ['d', false],
+    ])
+    expect(inventory.entryPoints[0]?.unknown).toBeNull()
+  })
+
   it('has the overlay that easyOverlay makes', () => {
     const inventory = inventoryOf({
       'flake.nix': parts(

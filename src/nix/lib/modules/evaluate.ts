@@ -94,7 +94,8 @@ class Evaluation {
     const options = delay((inner) => this.#optionTree(inner, this.#root(inner)))
     const internals = delay((inner) => this.#internals(inner))
     const find = (name: string): Slot => this.#argument(name)
-    const common = new Map<string, Slot>([...request.args, ['config', config], ['options', options]])
+    const seen = delay((inner) => withInternals(inner.force(config), internals))
+    const common = new Map<string, Slot>([...request.args, ['config', seen], ['options', options]])
     const args: Arguments = { common, find }
     // Modules are read before anything is evaluated, and what they import may not depend on the configuration.
     const { modules, unknown } = loadModules(machine, request.modules, args)
@@ -387,6 +388,13 @@ function highestPriority(definitions: readonly Discharged[]): Value {
 }
 
 /** The declared options over what is free, as deep as both are sets of options. */
+/** Modules see `config._module`; who asks for the configuration does not. */
+function withInternals(config: Value, internals: Slot): Value {
+  if (!(config instanceof AttrSet)) return config
+  const attrs = new Map([...config.attrs, ['_module', new Attr(internals, null)] as const])
+  return new AttrSet(attrs, config.rest, null, config.maybe)
+}
+
 function layDeclared(machine: Machine, declared: AttrSet, free: Value, open: Unknown | null): Value {
   if (!(free instanceof AttrSet))
     return new AttrSet(declared.attrs, new Unknown('free settings'), null, declared.maybe)

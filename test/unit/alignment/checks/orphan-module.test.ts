@@ -94,11 +94,21 @@ describe('orphan-module', () => {
       'default.nix': '{ pkgs }: { a = pkgs.hello; modules.x = ./modules/x.nix; lib = import ./lib.nix; }',
       'lib.nix':
         '{ lib }: { evaluate = module: lib.evalModules { modules = import ./own.nix ++ [ module ]; }; }',
-      'own.nix': '[ ./own/knot.nix ]',
-      'own/knot.nix': moduleFile('knot'),
+      'own.nix': '[ ./own/knot ]',
+      'own/knot/default.nix': moduleFile('knot'),
       'modules/x.nix': moduleFile('x'),
       'modules/spindle.nix': moduleFile('spindle'),
     }
     expect(orphans(files)).toEqual(['modules/spindle.nix'])
+  })
+
+  it('is not said of what a submodule consists of', () => {
+    const files = {
+      'default.nix': '{ pkgs }: { a = pkgs.hello; modules.x = ./modules/x.nix; }',
+      'modules/x.nix': moduleFile('x'),
+      'lib/disk.nix':
+        '{ config, lib, ... }: { options = { type = lib.mkOption { default = "disk"; }; device = lib.mkOption { type = lib.types.str; }; }; }',
+    }
+    expect(orphans(files)).toEqual([])
   })
 })

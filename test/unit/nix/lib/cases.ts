@@ -1,5 +1,14 @@
 /** An expression over `lib`, and what nixpkgs makes of it. Compared with the real `lib` where it is given. */
 export const cases: readonly (readonly [string, unknown])[] = [
+  // config._module
+  [
+    '(lib.evalModules { modules = [ ({ config, ... }: { options.a = lib.mkOption { default = config._module.args.b; }; config._module.args.b = 1; }) ]; }).config',
+    { a: 1 },
+  ],
+  [
+    '(lib.evalModules { modules = [ { options.u = lib.mkOption { default = { x = { }; }; type = lib.types.attrsOf (lib.types.submodule ({ config, ... }: { options.n = lib.mkOption { default = config._module.args.name; }; })); }; } ]; }).config',
+    { u: { x: { n: 'x' } } },
+  ],
   // platforms
   [
     'let usual = [ "x86_64-linux" "aarch64-linux" "aarch64-darwin" ]; in map (system: lib.elem system (lib.platforms.x86_64 ++ lib.platforms.darwin)) usual',
