@@ -7,7 +7,8 @@ describe('names of packages', () => {
     (text) => {
       const began = performance.now()
       namesOfPackages([text.repeat(1_000_000 / text.length)])
-      expect(performance.now() - began).toBeLessThan(2000)
+      // In quadratic time it would take minutes.
+      expect(performance.now() - began).toBeLessThan(30_000)
     },
   )
 

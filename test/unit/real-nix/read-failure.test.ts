@@ -73,7 +73,8 @@ describe('what Nix says', () => {
       const began = performance.now()
       read(text.repeat(1_000_000 / text.length))
       read(`error: attribute 'x' missing\n at /tmp/run/repository/modules/one.nix:1:1:\n${text.repeat(1e5)}`)
-      expect(performance.now() - began).toBeLessThan(2000)
+      // In quadratic time it would take minutes.
+      expect(performance.now() - began).toBeLessThan(30_000)
     },
   )
 
