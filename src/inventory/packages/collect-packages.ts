@@ -57,7 +57,14 @@ export function collectPackages(
   )
   const applied = overlays.map(({ path, overlay }) => ({ path, set: applyOverlay(overlay, world) }))
   for (const { path, set } of applied) if (set !== null) collect(path, set, 'overlay')
-  const identify = (derivation: AttrSet): string | null => identityOf(derivation, world)
+  const identities = new Map<AttrSet, string | null>()
+  const identify = (derivation: AttrSet): string | null => {
+    const known = identities.get(derivation)
+    if (known !== undefined) return known
+    const identity = identityOf(derivation, world)
+    identities.set(derivation, identity)
+    return identity
+  }
   const merged = mergePackages(exported, identify)
   return {
     packages: describeAll(merged, world),

@@ -1,4 +1,5 @@
 import { Attr, AttrSet, Unknown, delay, type Slot } from '../../nix/eval/value.ts'
+import type { SourceFile } from '../source/source-tree.ts'
 import type { World } from './world.ts'
 
 /** What is written where functions are added to nixpkgs' `lib`. */
@@ -40,5 +41,17 @@ function openSet(slot: Slot, path: readonly string[]): Slot {
 }
 
 function addsToLib({ tree }: World): boolean {
-  return tree.paths.some((path) => additions.test(tree.read(path)?.text ?? ''))
+  return tree.paths.some((path) => {
+    const file = tree.read(path)
+    return file !== null && hasAdditions(file)
+  })
+}
+
+/** Files are kept from one reading of the repository to the next; each is searched once. */
+const searched = new WeakMap<SourceFile, boolean>()
+
+function hasAdditions(file: SourceFile): boolean {
+  const found = searched.get(file) ?? additions.test(file.text)
+  searched.set(file, found)
+  return found
 }
